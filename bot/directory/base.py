@@ -1,0 +1,87 @@
+"""What every entry of the directory is built from: texts in two languages, sources, the stamp of a check."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, model_validator
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{1,39}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+
+
+class Model(BaseModel):
+    """Closed and frozen; an error never repeats what was written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+
+
+class Text(BaseModel):
+    """One text in each language: `{ko: …, en: …}`. Further languages are further keys."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+    __pydantic_extra__: dict[str, str]
+
+    ko: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+    def get(self, language: str) -> str | None:
+        """The text in exactly this language, or None."""
+        if language in ("ko", "en"):
+            return str(getattr(self, language))
+        return self.__pydantic_extra__.get(language)
+
+    def best(self, language: str) -> tuple[str, str]:
+        """The text and the language it really is in: the one asked for, else English, never silently another."""
+        found = self.get(language)
+        return (found, language) if found else (self.en, "en")
+
+
+class How(StrEnum):
+    """How a fact was checked last. Only a person who called or asked may say more than `public source`."""
+
+    PUBLIC_SOURCE = "public source"
+    CALLED = "called"
+    VISITED = "visited"
+    WRITTEN = "written"  # asked by mail, chat or letter, and answered
+
+
+class Checked(Model):
+    """The stamp of a check: when, by whom, how."""
+
+    on: date
+    by: str
+    how: How = How.PUBLIC_SOURCE
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"  # shown with a warning, and only where nothing better exists
+
+
+class Source(Model):
+    """Where a fact stands. `date` is the day of the page, as far as it is known ("2026-10-02", "2024-08", "2012")."""
+
+    url: HttpUrl | str
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    supports: str | None = None
+
+
+class Dated(Model):
+    """Something that holds for a time only. Both days are included."""
+
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    @model_validator(mode="after")
+    def _order(self) -> "Dated":
+        if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
+            raise ValueError("valid_from is after valid_until")
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on that day (a day in Asia/Seoul)."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )

@@ -1,0 +1,28 @@
+"""What is wrong with a file, where, and how to mend it: values, put into words by `bot.texts`."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault. `line` and `column` count from 1; `code` names its sentence in the catalogues (`problem.<code>`).
+
+    `params` hold only what an editor typed into the directory, never anything of a person who asked.
+    """
+
+    code: str
+    place: str = ""
+    line: int | None = None
+    column: int | None = None
+    params: dict[str, str] = field(default_factory=dict)
+    warning: bool = False
+
+
+class DirectoryError(Exception):
+    """The file cannot be served. Nothing of it is used."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problem(s) in the directory file")
+        self.path = path
+        self.problems = problems
