@@ -1,0 +1,157 @@
+"""Which places, in which order, reached by which channel: pure choice over the directory and the clock."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.answers.answer import Place
+from bot.answers.index import Index
+from bot.directory.base import Confidence
+from bot.directory.channels import Channel, ChannelKind
+from bot.directory.hours import SEOUL, Status, status
+from bot.directory.models import Resource
+from bot.vocabulary import Audience, Need, Region, Situation
+
+# What outweighs what. A list's own order breaks the ties: each step down a list costs STEP.
+STEP = 0.06
+SITUATION, NEED, AUDIENCE, HELPER, REGION = 1.0, 0.9, 0.75, 0.4, 0.3
+OWN_REGION, OPEN, CLOSED, LANGUAGE, LOW = 0.35, 0.1, -0.3, 0.25, -0.7
+_SLOW = (ChannelKind.BOARD, ChannelKind.EMAIL)  # nobody answers there at once
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the places are chosen by."""
+
+    language: str
+    now: datetime
+    situation: Situation | None = None
+    need: Need | None = None
+    audiences: frozenset[Audience] = frozenset()
+    region: Region | None = None
+    first: tuple[str, ...] = field(default=())  # ids that come before all others: named in the text, or urgent
+
+
+def choose(index: Index, asked: Asked) -> list[Place]:
+    """Every place that fits, best first."""
+    scores: dict[str, float] = {}
+    for ids, weight in _lists(index, asked):
+        for rank, id in enumerate(ids):
+            scores[id] = max(scores.get(id, 0.0), weight - STEP * rank) + (0.2 if id in scores else 0.0)
+    places = []
+    for id, score in scores.items():
+        resource = index.resource(id)
+        if not fits(resource, asked):
+            continue
+        place = place_of(resource, asked)
+        if place is not None:
+            places.append((score + _weigh(place, asked), place))
+    places.sort(key=lambda pair: -pair[0])
+    chosen = {place.resource.id: place for _, place in places}
+    head = [p for p in (named(index, id, asked, chosen) for id in asked.first) if p is not None]
+    before = {place.resource.id for place in head}
+    return head + [place for id, place in chosen.items() if id not in before]
+
+
+def named(index: Index, id: str, asked: Asked, chosen: dict[str, Place] | None = None) -> Place | None:
+    """The place of that id, whatever it is for, as long as it can be reached at all."""
+    if chosen and id in chosen:
+        return chosen[id]
+    if id not in index.resources:
+        return None
+    return place_of(index.resource(id), asked)
+
+
+def _lists(index: Index, asked: Asked) -> Iterable[tuple[Sequence[str], float]]:
+    if asked.situation is not None:
+        page = index.situations[asked.situation]
+        yield page.resources, SITUATION
+        if Audience.MINOR in asked.audiences:
+            yield page.minor.resources, SITUATION + 0.1
+        if Audience.HELPER in asked.audiences:
+            yield page.helper.resources, HELPER
+    if asked.need is not None:
+        yield index.needs[asked.need].resources, SITUATION + 0.25 if asked.situation else NEED
+    for audience in asked.audiences:
+        yield index.audiences[audience].resources, AUDIENCE
+    if asked.region is not None:
+        yield index.regions[asked.region].resources, REGION
+    if asked.situation is None and asked.need is None:
+        yield index.directory.emergency, 0.5
+
+
+def fits(resource: Resource, asked: Asked) -> bool:
+    """Whether this place may be shown to this person today."""
+    day = asked.now.astimezone(SEOUL).date()
+    if resource.replaced_by or not resource.holds(day):
+        return False
+    if resource.closed_until is not None and day <= resource.closed_until:
+        return False
+    serves = resource.serves
+    if serves.only and serves.audiences and not asked.audiences & set(serves.audiences):
+        return False
+    if serves.regions and asked.region is not None and asked.region not in serves.regions:
+        return False
+    if serves.regions and asked.region is None and len(serves.regions) == 1 and resource.id.startswith("region-"):
+        return False
+    if serves.situations and asked.situation is not None and asked.situation not in serves.situations:
+        return False
+    adult_only = resource.ages.minimum is not None and resource.ages.minimum >= 18
+    return not (Audience.MINOR in asked.audiences and adult_only)
+
+
+def place_of(resource: Resource, asked: Asked) -> Place | None:
+    """The place with the channel that answers now; None where no channel is open to anybody."""
+    channels = usable(resource, asked)
+    if not channels:
+        return None
+    rated = [(c, status(c.hours, asked.now)) for c in channels]
+    channel, state = min(rated, key=lambda pair: _rank(pair[0], pair[1], channels.index(pair[0]), asked))
+    otherwise = None
+    if state.open is False:
+        otherwise = next((c for c, s in rated if s.open and c is not channel), None)
+    return Place(resource, channel, state, does(resource, asked), otherwise)
+
+
+def usable(resource: Resource, asked: Asked) -> list[Channel]:
+    """The channels that are not closed for good and not another region's desk."""
+    day = asked.now.astimezone(SEOUL).date()
+    alive = [c for c in resource.channels if c.closed_until is None or day > c.closed_until]
+    mine = [c for c in alive if c.region is None or c.region == asked.region]
+    return mine
+
+
+def does(resource: Resource, asked: Asked) -> str:
+    """The one line of what it does, for this situation where there is one."""
+    text = resource.does_for.get(asked.situation, resource.does) if asked.situation else resource.does
+    return text.best(asked.language)[0]
+
+
+def _rank(channel: Channel, state: Status, order: int, asked: Asked) -> tuple[int, ...]:
+    speaks = asked.language in channel.languages or asked.language in channel.interpreters
+    return (
+        0 if channel.region is not None and channel.region == asked.region else 1,
+        {True: 0, None: 1, False: 2}[state.open] + (2 if channel.kind in _SLOW else 0),
+        0 if asked.language == "ko" or speaks else 1,
+        order,
+    )
+
+
+def _weigh(place: Place, asked: Asked) -> float:
+    weight = 0.0
+    resource, channel = place.resource, place.channel
+    if place.status.open or (place.otherwise is not None):
+        weight += OPEN
+    elif place.status.open is False:
+        weight += CLOSED
+    if asked.region is not None and (asked.region in resource.serves.regions or channel.region == asked.region):
+        weight += OWN_REGION
+    if asked.language != "ko" and (asked.language in channel.languages or asked.language in channel.interpreters):
+        weight += LANGUAGE
+    if asked.audiences & set(resource.serves.audiences):
+        weight += 0.15
+    if resource.confidence is Confidence.LOW:
+        weight += LOW
+    if Audience.OVERSEAS in asked.audiences and channel.from_abroad is False:
+        weight -= 0.5
+    return weight

@@ -1,0 +1,210 @@
+"""From a reading, or a pressed button, to an answer. Pure: the same input gives the same answer."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answers.answer import Answer, Block, Key, Listing, Outcome, Paragraph
+from bot.answers.choose import Asked, choose
+from bot.answers.index import Index
+from bot.answers.keys import ERASE, back_key, copies, guide_keys, rows, situation_keys, way_out
+from bot.answers.meta import about_page, human_page, menu_page, privacy_page, wrong_page
+from bot.answers.pages import PLACES, more_page, need_page, situation_page
+from bot.answers.state import Page, State
+from bot.answers.subpages import (
+    about_me_page,
+    card_page,
+    guide_page,
+    languages_page,
+    law_page,
+    regions_page,
+    route_page,
+    routes_page,
+    situations_page,
+)
+from bot.answers.urgent import urgent_blocks, urgent_first
+from bot.texts import Ui
+from bot.understanding.types import Understanding
+from bot.vocabulary import Intent, Kind, Need, Topic
+
+# These are questions of their own, whatever happened: their page comes first.
+_OWN_PAGE = (Topic.DID_IT, Topic.ACCUSED, Topic.WANT_TO_HELP)
+LANGUAGES = ("ko", "en")
+
+
+def compose(reading: Understanding, index: Index, state: State, now: datetime) -> Answer:
+    """The answer to a text. `state` holds the language and what a button or a reply handed back."""
+    state = _merged(reading, state)
+    if reading.intent is Intent.ERASE and reading.urgent is None:
+        return Answer(state.language, (), (), action="erase")
+    blocks, first = _before(reading, index, state, now)
+    if reading.kind is Kind.META and reading.urgent is None and not first:
+        return _meta(reading.intent, index, state, now)
+    guides = tuple(index.topics[t].id for t in reading.topics if t in index.topics)
+    own = next((index.topics[t] for t in reading.topics if t in _OWN_PAGE and t in index.topics), None)
+    if own is not None:
+        return _prefixed(guide_page(index, state, now, own), blocks)
+    if reading.situations and reading.sure:
+        return situation_page(index, state, now, first=first, before=blocks, guides=guides)
+    if reading.situations and not (state.need and reading.situations[0].confidence < 0.2):
+        return _which(reading, index, state, now, blocks, first)
+    if reading.urgent is not None:
+        return _urgent_page(index, state, now, blocks, first)
+    if guides and (state.need is None or reading.topics[0] is not Topic.COST):
+        return _prefixed(guide_page(index, state, now, index.guides[guides[0]]), blocks)
+    if first:
+        return _named(index, state, now, blocks, first)
+    if state.situation is not None and state.need is None and reading.kind is Kind.HELP:
+        return situation_page(index, state, now, before=blocks)
+    if state.need is Need.LAW:
+        return _prefixed(law_page(index, state, now), blocks)
+    if state.need is not None:
+        return need_page(index, state, now, before=blocks)
+    if reading.kind is Kind.HELP:
+        return _prefixed(menu_page(index, state, now, "menu.tell-more"), blocks)
+    answer = menu_page(index, state, now, "menu.unknown")
+    return _prefixed(replace(answer, outcome=Outcome(None, None, state.language, "none")), blocks)
+
+
+def page(index: Index, state: State, now: datetime) -> Answer:
+    """The answer behind a button. A target that is gone since the button was sent leads to the start."""
+    match state.page:
+        case Page.ANSWER if state.situation is not None:
+            return situation_page(index, state, now)
+        case Page.ANSWER if state.need is not None:
+            return need_page(index, state, now)
+        case Page.NEED if state.need is not None:
+            return need_page(index, state, now)
+        case Page.MORE:
+            return more_page(index, state, now)
+        case Page.LAW:
+            return law_page(index, state, now)
+        case Page.REGIONS:
+            return regions_page(index, state)
+        case Page.ABOUT_ME:
+            return about_me_page(index, state)
+        case Page.SITUATIONS:
+            return situations_page(index, state)
+        case Page.LANGUAGES:
+            return languages_page(state, LANGUAGES)
+        case Page.GUIDE if state.target is not None and state.target in index.guides:
+            return guide_page(index, state, now, index.guides[state.target])
+        case Page.CARD if state.target in index.resources:
+            return card_page(index, state, now)
+        case Page.ROUTES:
+            return routes_page(index, state)
+        case Page.ROUTE if state.target in index.routes:
+            return route_page(index, state)
+        case Page.PRIVACY:
+            return privacy_page(state)
+        case Page.ABOUT:
+            return about_page(index, state)
+        case Page.HUMAN:
+            return human_page(index, state, now)
+        case Page.WRONG:
+            return wrong_page(index, state, now)
+        case _:
+            return menu_page(index, state, now, "menu.start")
+
+
+def _merged(reading: Understanding, state: State) -> State:
+    """What was read, over what a button had handed back."""
+    situation = reading.situations[0].situation if reading.situations and reading.sure else state.situation
+    return replace(
+        state,
+        situation=situation,
+        need=reading.needs[0] if reading.needs else None,
+        audiences=state.audiences | reading.audiences,
+        region=reading.region or state.region,
+    )
+
+
+def _before(reading: Understanding, index: Index, state: State, now: datetime) -> tuple[list[Block], tuple[str, ...]]:
+    """What stands above the answer (urgent lines, a number that is gone), and the places that come first."""
+    blocks: list[Block] = urgent_blocks(reading)
+    first = list(urgent_first(reading))
+    for id in reading.mentions:
+        kind, _, target = id.partition(":")
+        if kind == "retired" and target.isdecimal() and int(target) < len(index.directory.retired):
+            gone = index.directory.retired[int(target)]
+            blocks.append(Paragraph(gone.note.best(state.language)[0]))
+            first.append(gone.replaced_by)
+        elif id in index.resources:
+            resource = index.resources[id]
+            first.append(resource.replaced_by or id)
+    return blocks, tuple(dict.fromkeys(first))
+
+
+def _meta(intent: Intent | None, index: Index, state: State, now: datetime) -> Answer:
+    match intent:
+        case Intent.PRIVACY:
+            return privacy_page(state)
+        case Intent.ABOUT:
+            return about_page(index, state)
+        case Intent.LANGUAGE:
+            return languages_page(state, LANGUAGES)
+        case Intent.HUMAN:
+            return human_page(index, state, now)
+        case Intent.WRONG:
+            return wrong_page(index, state, now)
+        case Intent.THANKS:
+            return menu_page(index, state, now, "menu.thanks")
+        case Intent.AGAIN:
+            return menu_page(index, state, now, "menu.again")
+        case _:
+            return menu_page(index, state, now, "menu.start")
+
+
+def _which(
+    reading: Understanding, index: Index, state: State, now: datetime, blocks: list[Block], first: tuple[str, ...]
+) -> Answer:
+    """Not sure: ask with up to three buttons, and still say what helps in any of them."""
+    situations = [r.situation for r in reading.situations]
+    guess = replace(state, situation=situations[0])
+    places = choose(index, Asked(state.language, now, situations[0], state.need, state.audiences, state.region, first))
+    asked = [
+        *blocks,
+        Paragraph(Ui("which.ack")),
+        Paragraph(Ui("which.ask")),
+        Listing((Ui("which.keep"), Ui("which.call")), heading=Ui("which.meanwhile")),
+        *places[:PLACES],
+    ]
+    fresh = replace(guess, situation=None)
+    guides = [index.topics[t].id for t in reading.topics if t in index.topics]
+    keys = rows(
+        *situation_keys(index, fresh, situations, 1),
+        guide_keys(index, fresh, guides, 2),
+        copies(places[:PLACES]),
+        way_out(fresh),
+    )
+    return Answer(state.language, tuple(asked), keys, Outcome(situations[0], state.need, state.language, "asked"))
+
+
+def _urgent_page(index: Index, state: State, now: datetime, blocks: list[Block], first: tuple[str, ...]) -> Answer:
+    """Urgent and nothing else known: the lines, short, and a way on."""
+    if state.situation is not None:
+        return situation_page(index, state, now, first=first, before=blocks)
+    places = choose(index, Asked(state.language, now, None, state.need, state.audiences, state.region, first))
+    keys = rows(
+        copies(places[:PLACES]), (Key(Ui("key.what-happened"), data=state.to(Page.SITUATIONS).encode()),), (ERASE,)
+    )
+    return Answer(
+        state.language,
+        (*blocks, *places[:PLACES]),
+        keys,
+        Outcome(None, state.need, state.language, "answered"),
+    )
+
+
+def _named(index: Index, state: State, now: datetime, blocks: list[Block], first: tuple[str, ...]) -> Answer:
+    """A place was named and nothing else: that place, in full where it is one."""
+    if len(first) == 1:
+        return _prefixed(card_page(index, state.to(Page.CARD, target=first[0]), now), blocks)
+    places = choose(index, Asked(state.language, now, None, None, state.audiences, state.region, first))[:PLACES]
+    keys = rows(copies(places), (back_key(state),), way_out(state))
+    return Answer(
+        state.language, (*blocks, *places), keys, Outcome(state.situation, state.need, state.language, "answered")
+    )
+
+
+def _prefixed(answer: Answer, blocks: list[Block]) -> Answer:
+    return replace(answer, blocks=(*blocks, *answer.blocks))

@@ -1,0 +1,176 @@
+"""Blocks as lines of spans: what HTML and plain text are both made from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale
+from babel.dates import format_skeleton
+
+from bot.answers.answer import Block, Card, Listing, Paragraph, Place
+from bot.directory.base import Checked, Confidence, How
+from bot.directory.channels import Channel, ChannelKind
+from bot.directory.hours import SEOUL, Status
+from bot.directory.models import Resource
+from bot.directory.numbers import international
+from bot.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    text: str
+    bold: bool = False
+
+
+Line = tuple[Span, ...]
+
+
+class Lines:
+    """Puts blocks into the words of one language."""
+
+    def __init__(self, texts: Texts, language: str) -> None:
+        self._texts = texts
+        self._language = language
+
+    def say(self, key: str, **params: str) -> str:
+        """A sentence of the catalogue."""
+        return self._texts(key, self._language, **params)
+
+    def block(self, block: Block) -> list[Line]:
+        """The lines of one block."""
+        match block:
+            case Paragraph():
+                return [(Span(self._texts.resolve(block.text, self._language), block.bold),)]
+            case Listing():
+                return self._listing(block)
+            case Place():
+                return self._place(block)
+            case Card():
+                return self._card(block)
+
+    def _listing(self, block: Listing) -> list[Line]:
+        lines: list[Line] = []
+        if block.heading is not None:
+            lines.append((Span(self._texts.resolve(block.heading, self._language), bold=True),))
+        for i, item in enumerate(block.items, 1):
+            mark = f"{i}. " if block.numbered else "· "
+            lines.append((Span(mark + self._texts.resolve(item, self._language)),))
+        return lines
+
+    def _place(self, place: Place) -> list[Line]:
+        resource = place.resource
+        reach = [self._reach(place.channel), self.when(place.status)]
+        if place.otherwise is not None:
+            reach.append(self.say("place.otherwise", reach=self._reach(place.otherwise)))
+        facts = [self.languages(place.channel), self._cost(resource), self._identity(resource)]
+        facts.append(self.checked(place.channel.checked))
+        return [
+            (Span(self._name(resource), bold=True),),
+            (Span(place.does),),
+            (Span(_joined(reach)),),
+            (Span(_joined(facts)),),
+            *self._warnings(resource),
+        ]
+
+    def _card(self, card: Card) -> list[Line]:
+        resource, language = card.resource, self._language
+        lines: list[Line] = [(Span(self._name(resource), bold=True),), (Span(card.does),)]
+        for channel, state in card.channels:
+            label = f"{channel.label.best(language)[0]}: " if channel.label else ""
+            facts = [label + self._reach(channel), self.when(state), self.languages(channel)]
+            abroad = international(channel.number) if channel.number and channel.from_abroad else None
+            if abroad:
+                facts.append(self.say("place.from-abroad", number=abroad))
+            elif channel.from_abroad is False:
+                facts.append(self.say("place.not-from-abroad"))
+            lines.append((Span("· " + _joined(facts)),))
+            if channel.note is not None:
+                lines.append((Span("  " + channel.note.best(language)[0]),))
+        lines.append((Span(_joined([self._cost(resource), self._identity(resource)])),))
+        for text in (resource.parents.text, resource.stops, resource.documents, resource.accessibility, resource.note):
+            if text is not None:
+                lines.append((Span(text.best(language)[0]),))
+        lines += self._warnings(resource, parents=False)
+        lines.append((Span(self.checked(max((c.checked for c, _ in card.channels), key=lambda c: c.on))),))
+        return [line for line in lines if any(span.text for span in line)]
+
+    def _name(self, resource: Resource) -> str:
+        """The name; in another language also the Korean one, which is what stands on the door."""
+        name = resource.name.best(self._language)[0]
+        korean = resource.name.ko
+        return name if self._language == "ko" or korean in name or len(korean) > 24 else f"{name} ({korean})"
+
+    def _reach(self, channel: Channel) -> str:
+        key = f"reach.{channel.kind}"
+        if channel.kind in (ChannelKind.PHONE, ChannelKind.TEXT):
+            return self.say(key, number=channel.number or "")
+        if channel.address == "withheld":
+            return self.say("reach.withheld")
+        if channel.address is not None and not channel.url:
+            return self.say(key, number=channel.address.best(self._language)[0])
+        return self.say(key, number=_short(channel.url or ""))
+
+    def when(self, state: Status) -> str:
+        """Open now, until when; or closed, and when next."""
+        if state.always:
+            return self.say("hours.always")
+        if state.open is None:
+            return self.say("hours.unknown")
+        if state.open:
+            return self.say("hours.open-until", time=self._time(state.until)) if state.until else self.say("hours.open")
+        return self.say("hours.opens", time=self._time(state.opens)) if state.opens else self.say("hours.closed")
+
+    def _time(self, moment: datetime) -> str:
+        local = moment.astimezone(SEOUL)
+        clock = f"{local:%H:%M}"
+        return self.say("hours.day", day=str(format_skeleton("MMMEd", local, locale=self._language)), clock=clock)
+
+    def languages(self, channel: Channel) -> str:
+        """The languages that the channel really speaks, and those it reaches through an interpreter."""
+        locale = Locale.parse(self._language, sep="-")
+        spoken = ", ".join(_language(locale, tag) for tag in channel.languages)
+        if not channel.interpreters:
+            return spoken
+        through = [tag for tag in channel.interpreters if tag not in channel.languages]
+        shown = ", ".join(_language(locale, tag) for tag in through[:3])
+        key = "place.interpreters-more" if len(through) > 3 else "place.interpreters"
+        return self.say(key, spoken=spoken, languages=shown, more=str(len(through) - 3))
+
+    def checked(self, checked: Checked) -> str:
+        """When and how the entry was checked last."""
+        key = "place.checked" if checked.how is How.PUBLIC_SOURCE else f"place.checked-{checked.how}"
+        return self.say(key, day=f"{checked.on:%Y-%m-%d}")
+
+    def _cost(self, resource: Resource) -> str:
+        if resource.cost.free is not None:
+            return self.say("place.free" if resource.cost.free else "place.paid")
+        return "" if resource.cost.text is None else resource.cost.text.best(self._language)[0]
+
+    def _identity(self, resource: Resource) -> str:
+        if resource.identity.text is not None:
+            return resource.identity.text.best(self._language)[0]
+        if resource.identity.needed is None:
+            return self.say("place.identity-unknown")
+        return self.say("place.identity-needed" if resource.identity.needed else "place.identity-not")
+
+    def _warnings(self, resource: Resource, parents: bool = True) -> Iterable[Line]:
+        if parents and resource.parents.told and resource.parents.text is not None:
+            yield (Span(resource.parents.text.best(self._language)[0]),)
+        if resource.confidence is Confidence.LOW:
+            yield (Span(self.say("place.low")),)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(part.rstrip(".") for part in parts if part)
+
+
+def _language(locale: Locale, tag: str) -> str:
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name(locale)
+    except ValueError:
+        name = None
+    return str(name or tag)
+
+
+def _short(url: str) -> str:
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")

@@ -1,0 +1,62 @@
+"""Pages about Gyeot itself: the start, what is kept, who made it, talking to a person, a wrong number."""
+
+from datetime import datetime
+
+from bot.answers.answer import Answer, Block, Key, Listing, Paragraph
+from bot.answers.choose import Asked, choose
+from bot.answers.index import Index
+from bot.answers.keys import copies, rows, way_out
+from bot.answers.pages import PLACES
+from bot.answers.state import Page, State
+from bot.answers.subpages import menu_rows
+from bot.texts import Ui
+
+PRIVACY = ("privacy.kept", "privacy.telegram", "privacy.erase", "privacy.phone", "privacy.nobody-told")
+
+
+def menu_page(index: Index, state: State, now: datetime, key: str) -> Answer:
+    """A sentence, all situations as buttons, and the lines that answer at any hour."""
+    places = choose(index, Asked(state.language, now, audiences=state.audiences, region=state.region))[:2]
+    blocks: tuple[Block, ...] = (Paragraph(Ui(key)), Paragraph(Ui("menu.how")), *places)
+    return Answer(state.language, blocks, menu_rows(index, state), first=Ui("first.hello"))
+
+
+def privacy_page(state: State) -> Answer:
+    """What is kept and who can see what, Telegram included."""
+    blocks: tuple[Block, ...] = (
+        Paragraph(Ui("privacy.heading"), bold=True),
+        Listing(tuple(Ui(key) for key in PRIVACY)),
+    )
+    remains = Key(Ui("key.what-remains"), data="xk")
+    return Answer(state.language, blocks, rows((remains,), way_out(state, back=True)), first=Ui("first.hello"))
+
+
+def about_page(index: Index, state: State) -> Answer:
+    """What Gyeot is, what it can and cannot do, how old its directory is."""
+    edition = index.directory.edition
+    blocks: tuple[Block, ...] = (
+        Paragraph(Ui("about.heading"), bold=True),
+        Listing((Ui("about.what"), Ui("about.not"), Ui("about.free"))),
+        Paragraph(Ui("about.edition", {"day": f"{edition.on:%Y-%m-%d}", "by": edition.by.best(state.language)[0]})),
+    )
+    more = (
+        Key(Ui("key.privacy"), data=state.to(Page.PRIVACY).encode()),
+        Key(Ui("key.language"), data=state.to(Page.LANGUAGES).encode()),
+    )
+    return Answer(state.language, blocks, rows(more, way_out(state, back=True)), first=Ui("first.hello"))
+
+
+def human_page(index: Index, state: State, now: datetime) -> Answer:
+    """Gyeot is no person: these are."""
+    places = choose(index, Asked(state.language, now, state.situation, None, state.audiences, state.region))[:PLACES]
+    blocks: tuple[Block, ...] = (Paragraph(Ui("human.text")), *places)
+    return Answer(state.language, blocks, rows(copies(places), way_out(state, back=True)))
+
+
+def wrong_page(index: Index, state: State, now: datetime) -> Answer:
+    """Something here is wrong, or how do you know it is right."""
+    edition = index.directory.edition
+    blocks: list[Block] = [Paragraph(Ui("wrong.text", {"day": f"{edition.on:%Y-%m-%d}"}))]
+    if edition.note is not None:
+        blocks.append(Paragraph(edition.note.best(state.language)[0]))
+    return Answer(state.language, tuple(blocks), rows(way_out(state, back=True)), first=Ui("first.hello"))

@@ -1,0 +1,103 @@
+"""An answer as a message: Telegram HTML, plain text, buttons; within Telegram's limits.
+
+Limits: 4096 characters after parsing (https://core.telegram.org/bots/api#sendmessage).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from bot.answers.answer import Answer, Block, Key, Outcome, Paragraph
+from bot.answers.lines import Line, Lines, Span
+from bot.texts import Texts
+
+LIMIT = 4096
+_ROOM = 3900  # what stays for blocks; the emergency line is never cut
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Exactly one of `data` (<= 64 bytes), `url` and `copy` (<= 256 characters) is set."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+    copy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent. `plain` is the same without markup; `resources` are the places shown, in order."""
+
+    html: str
+    plain: str
+    buttons: tuple[tuple[Button, ...], ...]
+    language: str
+    outcome: Outcome | None = None
+    action: Literal["erase"] | None = None
+    resources: tuple[str, ...] = ()
+
+
+def render(answer: Answer, texts: Texts) -> Message:
+    """Write the answer in its language."""
+    lines = Lines(texts, answer.language)
+    head = [_plain_line(texts.resolve(answer.first, answer.language)), _plain_line(lines.say("first.below"))]
+    blocks = _fitting(answer.blocks, lines)
+    tail = [[_plain_line(lines.say("emergency.line"))]] if answer.emergency else []
+    paragraphs = [head, *_grouped(blocks, lines), *tail]
+    return Message(
+        html=_write(paragraphs, _html),
+        plain=_write(paragraphs, _plain),
+        buttons=tuple(tuple(_button(key, texts, answer.language) for key in row) for row in answer.keys),
+        language=answer.language,
+        outcome=answer.outcome,
+        action=answer.action,
+        resources=answer.resources,
+    )
+
+
+def _fitting(blocks: Iterable[Block], lines: Lines) -> list[Block]:
+    """All blocks; where they outgrow a message, without the optional ones, then without the last."""
+    kept = list(blocks)
+    while kept and sum(_length(lines.block(block)) for block in kept) > _ROOM:
+        optional = [b for b in kept if isinstance(b, Paragraph) and b.optional]
+        kept.remove(optional[-1] if optional else kept[-1])
+    return kept
+
+
+def _length(lines: list[Line]) -> int:
+    return sum(len(span.text) for line in lines for span in line) + 2 * len(lines)
+
+
+def _grouped(blocks: Iterable[Block], lines: Lines) -> list[list[Line]]:
+    """A heading stands directly over what it heads."""
+    groups: list[list[Line]] = []
+    under_heading = False
+    for block in blocks:
+        if under_heading:
+            groups[-1] += lines.block(block)
+        else:
+            groups.append(lines.block(block))
+        under_heading = isinstance(block, Paragraph) and block.bold
+    return groups
+
+
+def _write(paragraphs: list[list[Line]], form: Callable[[Line], str]) -> str:
+    return "\n\n".join("\n".join(form(line) for line in lines) for lines in paragraphs if lines)
+
+
+def _html(line: Line) -> str:
+    return "".join(f"<b>{escape(s.text, quote=False)}</b>" if s.bold else escape(s.text, quote=False) for s in line)
+
+
+def _plain(line: Line) -> str:
+    return "".join(span.text for span in line)
+
+
+def _plain_line(text: str) -> Line:
+    return (Span(text),)
+
+
+def _button(key: Key, texts: Texts, language: str) -> Button:
+    return Button(texts.resolve(key.label, language), data=key.data, url=key.url, copy=key.copy)

@@ -1,0 +1,187 @@
+"""The one way through, for the bot, the terminal, the sandbox, the tests and the benchmarks alike.
+
+`text -> understand -> compose -> render -> Message`, with nothing kept between two calls.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.answers.answer import Answer, Key, Paragraph
+from bot.answers.compose import LANGUAGES, compose, page
+from bot.answers.index import Index
+from bot.answers.meta import about_page, menu_page, privacy_page
+from bot.answers.render import Message, render
+from bot.answers.state import BadState, Page, State, decode
+from bot.answers.subpages import languages_page
+from bot.directory.models import Directory
+from bot.texts import Texts, Ui
+from bot.understanding import Engine
+from bot.understanding.types import Hint, Understanding
+from bot.vocabulary import Audience, Need, Region, Situation
+
+DEFAULT = "ko"
+ATTACHMENTS = frozenset({"photo", "video", "voice", "document", "contact", "location", "sticker"})
+_SAME = {"animation": "video", "video_note": "video", "audio": "voice", "venue": "location"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with what was understood on the way to it."""
+
+    understanding: Understanding
+    message: Message
+
+
+class Responder:
+    """Answers with one edition of the directory. `refresh` swaps the edition; answers under way finish with theirs."""
+
+    def __init__(self, directory: Directory, texts: Texts, engine: Engine) -> None:
+        self._texts = texts
+        self._engine = engine
+        self._index = Index(directory)
+
+    @classmethod
+    def of(cls, directory: Directory, locales: Path | None = None) -> "Responder":
+        """With the catalogues and the trained reader of this installation."""
+        return cls(directory, Texts.load(locales), Engine.load(names=Index(directory).names, locales=locales))
+
+    @property
+    def directory(self) -> Directory:
+        """The edition that is served."""
+        return self._index.directory
+
+    def answer(self, text: str, state: State, now: datetime, *, chosen: bool = False) -> Answered:
+        """Understand and answer. `chosen`: the language of the state was chosen by hand and stays."""
+        hint = Hint(state.language, state.situation, (), state.audiences, state.region)
+        reading = self._engine.understand(text, hint)
+        language = state.language if chosen else self.spoken(reading.language)
+        answer = compose(reading, self._index, replace(state, language=language), now)
+        return Answered(reading, self._render(answer))
+
+    def to_text(
+        self, text: str, *, language_code: str | None, chosen: str | None, context: str | None, now: datetime
+    ) -> Message:
+        """The answer to what somebody wrote; `context` is the data of a button of the message replied to."""
+        state = self._state(language_code, chosen, context)
+        return self.answer(text, state, now, chosen=chosen is not None).message
+
+    def to_button(self, data: str, *, language_code: str | None, chosen: str | None, now: datetime) -> Message:
+        """The page behind a button; the start for a button of a version that is gone."""
+        language = self.language(language_code, chosen)
+        try:
+            state = decode(data)
+        except BadState:
+            state = State(Page.MENU, language)
+        state = replace(state, language=chosen or self.spoken(state.language))
+        return self._render(page(self._index, state, now))
+
+    def to_start(self, payload: str | None, *, language_code: str | None, chosen: str | None, now: datetime) -> Message:
+        """`/start`: the beginning, or the page that a link or a printed code names (a state, or `topic_region_lang`)."""
+        language = self.language(language_code, chosen)
+        state = _linked(payload, State(Page.MENU, language), self._texts.languages) if payload else None
+        if state is not None:
+            return self._render(page(self._index, replace(state, language=chosen or state.language), now))
+        return self._render(menu_page(self._index, State(Page.MENU, language), now, "menu.start"))
+
+    def to_command(self, command: str, *, language_code: str | None, chosen: str | None, now: datetime) -> Message:
+        """`/help`, `/language`, `/privacy`, `/about`."""
+        state = State(Page.MENU, self.language(language_code, chosen))
+        answers: dict[str, Answer] = {
+            "language": languages_page(state, LANGUAGES),
+            "privacy": privacy_page(state),
+            "about": about_page(self._index, state),
+        }
+        return self._render(answers.get(command) or menu_page(self._index, state, now, "menu.start"))
+
+    def to_attachment(
+        self,
+        kind: str,
+        *,
+        caption: str | None,
+        language_code: str | None,
+        chosen: str | None,
+        context: str | None = None,
+        now: datetime,
+    ) -> Message:
+        """What to do with an image instead of sending it here; with a caption, the answer to the caption too."""
+        state = self._state(language_code, chosen, context)
+        kind = _SAME.get(kind, kind)
+        key = f"attachment.{kind if kind in ATTACHMENTS else 'other'}"
+        if caption:
+            hint = Hint(state.language, state.situation, (), state.audiences, state.region)
+            reading = self._engine.understand(caption, hint)
+            language = chosen or self.spoken(reading.language)
+            answer = compose(reading, self._index, replace(state, language=language), now)
+            if answer.action is not None:
+                return self._render(answer)
+        else:
+            answer = menu_page(self._index, state, now, key)
+            return self._render(answer)
+        return self._render(replace(answer, blocks=(Paragraph(Ui(key)), *answer.blocks)))
+
+    def fixed(self, language: str) -> Message:
+        """What is said when nothing else can be: needs the catalogue at most. Never raises."""
+        try:
+            text = self._texts("fixed.text", self.spoken(language))
+        except (KeyError, ValueError, OSError):
+            text = _LAST_RESORT
+        numbers = [Key(number, copy=number) for number in ("112", "1366", "109")]
+        answer = Answer(self.spoken(language), (), (tuple(numbers), (Key("지우기 / Erase", data="xe"),)))
+        buttons = render(answer, self._texts).buttons if self._texts.languages else ()
+        return Message(html=text, plain=text, buttons=buttons, language=language)
+
+    def text(self, key: str, language: str) -> str:
+        """A short sentence of the interface."""
+        return self._texts(key, self.spoken(language))
+
+    def language(self, language_code: str | None, chosen: str | None = None) -> str:
+        """The language before anything was written: chosen, else the app's, else English; Korean for no hint at all."""
+        if chosen in self._texts.languages:
+            return str(chosen)
+        if not language_code:
+            return DEFAULT
+        short = language_code.partition("-")[0].lower()
+        return short if short in self._texts.languages else "en"
+
+    def spoken(self, language: str) -> str:
+        """The language if there is a catalogue for it, else English."""
+        return language if language in self._texts.languages else "en"
+
+    def _state(self, language_code: str | None, chosen: str | None, context: str | None) -> State:
+        language = self.language(language_code, chosen)
+        if context:
+            try:
+                return replace(decode(context), page=Page.ANSWER, language=language, offset=0, target=None)
+            except BadState:
+                pass
+        return State(Page.ANSWER, language)
+
+    def _render(self, answer: Answer) -> Message:
+        return render(answer, self._texts)
+
+
+_SITUATIONS = {str(s): s for s in Situation}
+_NEEDS = {str(n): n for n in Need}
+_REGIONS = {str(r): r for r in Region}
+_AUDIENCES = {str(a): a for a in Audience}
+
+# The one text that stands in the code: for the day on which even the catalogues cannot be read.
+_LAST_RESORT = "112 · 1366 · 109"
+
+
+def _linked(payload: str, start: State, languages: tuple[str, ...]) -> State | None:
+    """A deep link: parts joined by `_`, in any order: a situation, a region, an audience, a need, a language."""
+    state, known = start, False
+    for part in payload.lower().split("_"):
+        if part in languages:
+            state = replace(state, language=part)
+        elif part in _SITUATIONS:
+            state, known = replace(state, situation=_SITUATIONS[part]), True
+        elif part in _NEEDS:
+            state, known = replace(state, need=_NEEDS[part]), True
+        elif part in _REGIONS:
+            state = replace(state, region=_REGIONS[part])
+        elif part in _AUDIENCES:
+            state = replace(state, audiences=state.audiences | {_AUDIENCES[part]})
+    return replace(state, page=Page.ANSWER if known else Page.MENU)

@@ -1,0 +1,230 @@
+"""The pages behind the buttons: a guide, the law, take-down forms, one place in full, choosing what is known."""
+
+from datetime import datetime
+
+from bot.answers.answer import Answer, Block, Card, Key, Listing, Outcome, Paragraph
+from bot.answers.choose import Asked, choose, does, named
+from bot.answers.index import Index
+from bot.answers.keys import (
+    Rows,
+    audience_key,
+    back_key,
+    chunks,
+    copies,
+    first_needs,
+    for_whom,
+    guide_keys,
+    links,
+    need_key,
+    rows,
+    situation_keys,
+    way_out,
+)
+from bot.answers.pages import PLACES, asked_of, tell
+from bot.answers.state import Page, State
+from bot.directory.hours import SEOUL, status
+from bot.directory.models import Guide
+from bot.texts import Ui
+from bot.vocabulary import Audience, Need, Region, Situation, Topic
+
+LAWS, ROUTES = 4, 6  # on one screen
+
+
+def guide_page(index: Index, state: State, now: datetime, guide: Guide) -> Answer:
+    """One question answered, and where to turn with it."""
+    blocks: list[Block] = [Paragraph(tell(guide.title, state), bold=True)]
+    if guide.acknowledge is not None:
+        blocks.append(Paragraph(tell(guide.acknowledge, state)))
+    blocks.append(Listing(tuple(tell(t, state) for t in guide.text)))
+    if guide.avoid:
+        blocks.append(Listing(tuple(tell(t, state) for t in guide.avoid), heading=Ui("heading.avoid")))
+    asked = Asked(state.language, now, audiences=state.audiences, region=state.region)
+    places = [p for p in (named(index, id, asked) for id in guide.resources) if p is not None][:PLACES]
+    if places:
+        blocks += [Paragraph(Ui("heading.places"), bold=True), *places]
+    laws = [Key(tell(index.laws[id].title, state), data=state.to(Page.LAW, target=id).encode()) for id in guide.laws]
+    keys = rows(copies(places), *chunks(laws[:4], 2), for_whom(index, state), way_out(state, back=True))
+    return Answer(state.language, tuple(blocks), keys, Outcome(state.situation, None, state.language, "answered"))
+
+
+def law_page(index: Index, state: State, now: datetime) -> Answer:
+    """What the law says about this situation, or about one thing; and who says what it means in one's own case."""
+    day = now.astimezone(SEOUL).date()
+    page = index.situations[state.situation] if state.situation else None
+    ids = [state.target] if state.target in index.laws else list(page.laws) if page else []
+    change = index.topics.get(Topic.LAW_CHANGE)
+    blocks: list[Block] = []
+    if not ids and change is not None:
+        blocks += [
+            Paragraph(tell(change.title, state), bold=True),
+            Listing(tuple(tell(t, state) for t in change.text)),
+        ]
+    laws = [law for law in (index.laws[i] for i in ids if i is not None) if law.holds(day)]
+    start = state.offset * LAWS
+    for law in laws[start : start + LAWS]:
+        lines = law.text if len(laws) == 1 else law.text[:2]
+        minors = (law.minors,) if law.minors and (Audience.MINOR in state.audiences or len(laws) == 1) else ()
+        blocks.append(
+            Listing(
+                tuple(tell(t, state) for t in (*lines, *minors)),
+                heading=Ui(
+                    "law.heading",
+                    {"title": law.title.best(state.language)[0], "article": law.article.best(state.language)[0]},
+                ),
+            )
+        )
+    blocks.append(Paragraph(Ui("law.no-advice")))
+    places = choose(
+        index,
+        asked_of(State(Page.LAW, state.language, state.situation, Need.LEGAL, state.audiences, state.region), now),
+    )[:2]
+    blocks += places
+    more = (
+        [Key(Ui("key.more-law"), data=state.to(Page.LAW, offset=state.offset + 1).encode())]
+        if len(laws) > start + LAWS
+        else []
+    )
+    single = (
+        [Key(tell(law.title, state), data=state.to(Page.LAW, target=law.id).encode()) for law in laws]
+        if len(laws) > 1
+        else []
+    )
+    keys = rows(copies(places), *chunks(single[:6], 2), more, way_out(state, back=True))
+    return Answer(state.language, tuple(blocks), keys, Outcome(state.situation, Need.LAW, state.language, "answered"))
+
+
+def routes_page(index: Index, state: State) -> Answer:
+    """The forms of the platforms, those for this situation first."""
+    page = index.situations[state.situation] if state.situation else None
+    ids = dict.fromkeys((*(page.routes if page else ()), *index.routes))
+    fitting = [
+        r
+        for r in (index.routes[i] for i in ids)
+        if not r.situations or state.situation is None or state.situation in r.situations
+    ]
+    start = state.offset * 2 * ROUTES
+    keys = [
+        Key(tell(r.name, state), data=state.to(Page.ROUTE, target=r.id).encode())
+        for r in fitting[start : start + 2 * ROUTES]
+    ]
+    more = (
+        [Key(Ui("key.more-routes"), data=state.to(Page.ROUTES, offset=state.offset + 1).encode())]
+        if len(fitting) > start + 2 * ROUTES
+        else []
+    )
+    return Answer(
+        state.language,
+        (
+            Paragraph(Ui("routes.heading"), bold=True),
+            Paragraph(Ui("routes.intro")),
+            Paragraph(Ui("routes.paid")),
+        ),
+        rows(*chunks(keys, 2), more, way_out(state, back=True)),
+    )
+
+
+def route_page(index: Index, state: State) -> Answer:
+    """One platform's own way to have an image taken down."""
+    route = index.routes[state.target or ""]
+    minors = Audience.MINOR in state.audiences
+    lines = [
+        Ui("route.for", {"text": route.for_whom.best(state.language)[0]}),
+        Ui("route.needed", {"text": route.needed.best(state.language)[0]}),
+        *((Ui("route.how-long", {"text": route.how_long.best(state.language)[0]}),) if route.how_long else ()),
+    ]
+    blocks: list[Block] = [Paragraph(tell(route.name, state), bold=True), Listing(tuple(lines))]
+    if route.steps:
+        blocks.append(Listing(tuple(tell(t, state) for t in route.steps), Ui("heading.now"), numbered=True))
+    blocks += [Paragraph(tell(t, state)) for t in (route.minors if minors else None, route.note) if t is not None]
+    if route.email:
+        blocks.append(Paragraph(Ui("route.email", {"email": route.email})))
+    if route.confidence == "low":
+        blocks.append(Paragraph(Ui("place.low")))
+    blocks.append(Paragraph(Ui("place.checked", {"day": f"{route.checked.on:%Y-%m-%d}", "how": "public source"})))
+    opens = [Key(Ui("key.open-web"), url=route.url)] if route.url else []
+    copy = [Key(Ui("key.copy", {"number": route.email}), copy=route.email)] if route.email else []
+    back = Key(Ui("key.routes"), data=state.to(Page.ROUTES).encode())
+    return Answer(state.language, tuple(blocks), rows(opens, copy, [back], way_out(state, back=True)))
+
+
+def card_page(index: Index, state: State, now: datetime) -> Answer:
+    """Everything about one place; also what is forwarded to somebody, so it says nothing of a situation."""
+    resource = index.resources[state.target or ""]
+    general = Asked(state.language, now, region=state.region)
+    mine = [c for c in resource.channels if c.region is None or c.region == state.region or state.region is None]
+    card = Card(resource, tuple((c, status(c.hours, now)) for c in mine), does(resource, general))
+    dead = [Key(Ui("key.did-not-work"), data=f"xn:{resource.id}"[:64])]
+    keys = rows(copies([card]), links(mine), dead, way_out(state, back=True))
+    return Answer(state.language, (card,), keys)
+
+
+def regions_page(index: Index, state: State) -> Answer:
+    """Where somebody is, no finer than a province or a city."""
+    keys = [Key(tell(index.regions[r].title, state), data=_page_of(state, region=r).encode()) for r in Region]
+    anywhere = [Key(Ui("key.anywhere"), data=_page_of(state, region=None).encode())]
+    return Answer(
+        state.language,
+        (Paragraph(Ui("region.ask")),),
+        rows(*chunks(keys, 3), anywhere, way_out(state, back=True)),
+    )
+
+
+def about_me_page(index: Index, state: State) -> Answer:
+    """What else can be said about oneself, further needs, guides for the situation, the language."""
+    rest = [need for need in Need if need not in first_needs(state)]
+    guides = index.situations[state.situation].guides if state.situation else ()
+    return Answer(
+        state.language,
+        (Paragraph(Ui("about-me.ask")), Paragraph(Ui("about-me.why"))),
+        rows(
+            *chunks([need_key(index, state, need) for need in rest], 3),
+            *chunks([audience_key(index, state, a) for a in Audience], 2),
+            *chunks(guide_keys(index, state, guides, 6), 2),
+            [_language_key(state)],
+            way_out(state, back=True),
+        ),
+    )
+
+
+def situations_page(index: Index, state: State) -> Answer:
+    """All eleven, to correct the guess."""
+    fresh = state.to(Page.ANSWER, situation=None, need=None)
+    nothing = [Key(Ui("key.none-of-these"), data=fresh.to(Page.HUMAN).encode())]
+    keys = (
+        *situation_keys(index, fresh, Situation),
+        nothing,
+        (back_key(state), _language_key(state)),
+        way_out(state)[1:],
+    )
+    return Answer(state.language, (Paragraph(Ui("situations.ask")),), rows(*keys))
+
+
+def languages_page(state: State, languages: tuple[str, ...]) -> Answer:
+    """The languages there is a catalogue for, each by its own name."""
+    keys = [Key(Ui("language.name." + language), data=f"xl:{language}") for language in languages]
+    return Answer(state.language, (Paragraph(Ui("language.ask")),), rows(*chunks(keys, 2), way_out(state, back=True)))
+
+
+def menu_rows(index: Index, state: State) -> Rows:
+    """Where somebody begins who has not said anything yet."""
+    fresh = State(Page.ANSWER, state.language, audiences=state.audiences, region=state.region)
+    topics = [index.topics[t].id for t in (Topic.WANT_TO_HELP, Topic.SPEAKING_UP, Topic.DID_IT) if t in index.topics]
+    return rows(
+        *situation_keys(index, fresh, Situation),
+        *chunks(guide_keys(index, fresh, topics), 2),
+        for_whom(index, fresh),
+        (_language_key(state), Key(Ui("key.privacy"), data=state.to(Page.PRIVACY).encode())),
+        (ERASE_KEY,),
+    )
+
+
+ERASE_KEY = Key(Ui("key.erase"), data="xe")
+
+
+def _language_key(state: State) -> Key:
+    return Key(Ui("key.language"), data=state.to(Page.LANGUAGES).encode())
+
+
+def _page_of(state: State, **changes: object) -> State:
+    page = Page.ANSWER if state.situation else Page.NEED if state.need else Page.MORE
+    return state.to(page, **changes)
