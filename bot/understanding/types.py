@@ -40,5 +40,9 @@ class Understanding:
     topics: tuple[Topic, ...] = ()
     intent: Intent | None = None  # only with Kind.META
     mentions: tuple[str, ...] = ()  # ids of directory entries named in the text (names, former names, numbers)
-    written_in: str = ""  # BCP 47 tag of the text's own language ("vi", "zh-Hans"), which may be one we do not answer in
-    because: tuple[str, ...] = field(default=(), compare=False)  # for `gyeot ask --why`: phrases and rules, never the text
+    written_in: str = (
+        ""  # BCP 47 tag of the text's own language ("vi", "zh-Hans"), which may be one we do not answer in
+    )
+    because: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # for `gyeot ask --why`: phrases and rules, never the text

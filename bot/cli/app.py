@@ -1,0 +1,39 @@
+"""`gyeot`: commands are loaded when they are called, so that a short question is not kept waiting by a long import."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "ask": ("bot.cli.ask", "Answer one question in the terminal. / 터미널에서 물어보기"),
+    "check": ("bot.cli.check", "Check the directory file. / 안내 자료 점검"),
+    "preview": ("bot.cli.preview", "Show the exact message a person gets. / 받게 될 메시지 보기"),
+    "run": ("bot.cli.run", "Run the bot on Telegram. / 텔레그램에서 봇 실행"),
+    "schema": ("bot.cli.schema", "Print the JSON Schema of the directory. / 안내 자료의 JSON Schema"),
+    "train": ("bot.cli.train", "Teach the reader the phrases again. / 문장 다시 학습"),
+    "try": ("bot.cli.try_", "Try the bot in a browser, without Telegram. / 브라우저에서 써 보기"),
+}
+
+
+class Lazy(click.Group):
+    """A group that knows its commands by name and imports only the one that is called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[name][0]).command
+        assert isinstance(command, click.Command)  # noqa: S101  # what each of these modules holds
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gyeot")
+def main() -> None:
+    """Gyeot (곁): where to turn after digital sex crime in Korea."""

@@ -1,0 +1,1 @@
+"""The edge: Telegram's updates in, messages out."""

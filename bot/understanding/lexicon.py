@@ -1,0 +1,81 @@
+"""`locales/<language>/lexicon.yaml`: words that say who, where and how urgent, as patterns an editor can read.
+
+A pattern is a regular expression. Korean patterns (a Korean letter in them) are searched in the text without spaces;
+others stand between word boundaries, where a final `*` means any ending.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.understanding.normalise import squeeze
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KOREAN = re.compile(r"[가-힣ㄱ-ㆎ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Patterns of one id, joined: those for Korean and those for words."""
+
+    id: str
+    squeezed: re.Pattern[str] | None
+    worded: re.Pattern[str] | None
+
+    def found(self, text: str, squeezed: str) -> bool:
+        """Whether any of them is in the text."""
+        return bool((self.squeezed and self.squeezed.search(squeezed)) or (self.worded and self.worded.search(text)))
+
+
+class Lexicon:
+    """All lexicons together: a text may mix languages."""
+
+    def __init__(self, sections: Mapping[str, Sequence[Pattern]]) -> None:
+        self._sections = sections
+
+    def found(self, section: str, text: str) -> list[str]:
+        """The ids of a section that the normalised text holds, in the order of the file."""
+        squeezed = squeeze(text)
+        return [p.id for p in self._sections.get(section, ()) if p.found(text, squeezed)]
+
+    def concepts(self, text: str) -> list[str]:
+        """What the reader is told beside the letters."""
+        return self.found("concepts", text)
+
+
+@lru_cache(maxsize=4)
+def load(locales: Path) -> Lexicon:
+    """Read every lexicon in the folder."""
+    merged: dict[str, dict[str, list[str]]] = {}
+    for path in files(locales):
+        content = yaml.load(path.read_text("utf-8"), Loader=_Loader) or {}  # noqa: S506  # a safe loader
+        for section, ids in content.items():
+            for id, patterns in (ids or {}).items():
+                merged.setdefault(section, {}).setdefault(str(id), []).extend(str(p) for p in patterns)
+    return Lexicon({s: [_pattern(id, patterns) for id, patterns in ids.items()] for s, ids in merged.items()})
+
+
+def files(locales: Path) -> list[Path]:
+    """Every lexicon, in a fixed order."""
+    return sorted(locales.glob("*/lexicon.yaml"))
+
+
+def _pattern(id: str, patterns: Sequence[str]) -> Pattern:
+    korean = [p for p in patterns if _KOREAN.search(p)]
+    worded = [p for p in patterns if not _KOREAN.search(p)]
+    return Pattern(
+        id,
+        re.compile("|".join(korean)) if korean else None,
+        re.compile("|".join(_bounded(p) for p in worded)) if worded else None,
+    )
+
+
+def _bounded(pattern: str) -> str:
+    if pattern.endswith("*"):
+        return rf"(?<![a-z0-9])(?:{pattern[:-1]})"
+    return rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])"

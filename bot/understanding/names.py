@@ -1,0 +1,54 @@
+"""A place named in a text: its name, a former name, a spelling, or its number typed alone."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.understanding.normalise import normalise, squeeze
+
+_NUMBER = re.compile(r"(?<![\d.,])(?:\+?\d[\d -]{1,16}\d)(?![\d만천백원%])")
+MIN_WORD = 3  # a shorter name is found in every other sentence
+
+
+class Names:
+    """Look-up of entries by what people call them."""
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        self._numbers: dict[str, list[str]] = {}
+        spelled: dict[str, list[str]] = {}
+        for id, spellings in names.items():
+            for spelling in spellings:
+                digits = re.sub(r"\D", "", spelling)
+                if digits and not re.search(r"[^\d\s+-]", spelling):
+                    self._numbers.setdefault(digits, []).append(id)
+                    continue
+                key = squeeze(normalise(re.sub(r"\(.*?\)", "", spelling)))
+                if len(key) >= MIN_WORD:
+                    spelled.setdefault(key, []).append(id)
+        self._spelled = spelled
+        ordered = sorted(spelled, key=len, reverse=True)
+        self._pattern = re.compile("|".join(re.escape(s) for s in ordered)) if ordered else None
+
+    def found(self, text: str) -> list[str]:
+        """Ids of the entries named in a normalised text, in order, each once; longest names first at one place."""
+        ids: list[str] = []
+        for match in _NUMBER.finditer(text):
+            digits = re.sub(r"\D", "", match.group())
+            ids += self._numbers.get(digits, [])[:1]
+        if self._pattern is not None:
+            squeezed = squeeze(text)
+            starts = _starts(text)
+            for match in self._pattern.finditer(squeezed):
+                if match.group().isascii() and not (match.start() in starts and match.end() in starts):
+                    continue  # inside another word
+                ids += self._spelled[match.group()][:1]
+        return list(dict.fromkeys(ids))
+
+
+def _starts(text: str) -> set[int]:
+    """Offsets in the squeezed text at which a word begins or ends."""
+    offsets, at = {0}, 0
+    for word in re.findall(r"\w+", text):
+        offsets.add(at)
+        at += len(squeeze(word))
+        offsets.add(at)
+    return offsets
