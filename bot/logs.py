@@ -1,4 +1,4 @@
-"""What Gyeot says about itself. Nothing a stranger wrote can get into a line: messages are literals, errors are types."""
+"""What Gyeot says about itself: literal messages, types of errors, never a word that a stranger wrote."""
 
 import asyncio
 import logging

@@ -44,6 +44,7 @@ class Place:
     status: Status
     does: str
     otherwise: Channel | None = None  # closed now: another channel of it that is open
+    minor: bool = False  # somebody under 19 asks: what parents or a school are told belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ class Outcome:
     result: Literal["answered", "asked", "none"]
 
 
+FOUND = Ui("first.found")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     language: str
@@ -85,8 +89,8 @@ class Answer:
     keys: tuple[tuple[Key, ...], ...]
     outcome: Outcome | None = None
     action: Literal["erase"] | None = None
-    first: Ui = Ui("first.found")  # the line a lock screen shows
-    emergency: bool = True
+    first: Ui = FOUND  # the line a lock screen shows
+    bare: bool = False  # nothing but its own blocks: after erasing
 
     @property
     def resources(self) -> tuple[str, ...]:

@@ -110,15 +110,15 @@ def place_of(resource: Resource, asked: Asked) -> Place | None:
     otherwise = None
     if state.open is False:
         otherwise = next((c for c, s in rated if s.open and c is not channel), None)
-    return Place(resource, channel, state, does(resource, asked), otherwise)
+    minor = Audience.MINOR in asked.audiences
+    return Place(resource, channel, state, does(resource, asked), otherwise, minor)
 
 
 def usable(resource: Resource, asked: Asked) -> list[Channel]:
     """The channels that are not closed for good and not another region's desk."""
     day = asked.now.astimezone(SEOUL).date()
     alive = [c for c in resource.channels if c.closed_until is None or day > c.closed_until]
-    mine = [c for c in alive if c.region is None or c.region == asked.region]
-    return mine
+    return [c for c in alive if c.region is None or c.region == asked.region]
 
 
 def does(resource: Resource, asked: Asked) -> str:
@@ -131,7 +131,7 @@ def _rank(channel: Channel, state: Status, order: int, asked: Asked) -> tuple[in
     speaks = asked.language in channel.languages or asked.language in channel.interpreters
     return (
         0 if channel.region is not None and channel.region == asked.region else 1,
-        {True: 0, None: 1, False: 2}[state.open] + (2 if channel.kind in _SLOW else 0),
+        {True: 0, None: 1, False: 1}[state.open] + (2 if channel.kind in _SLOW else 0),
         0 if asked.language == "ko" or speaks else 1,
         order,
     )

@@ -1,4 +1,4 @@
-"""The directory by id, made once an edition, so that an answer costs the same with a hundred entries or ten thousand."""
+"""The directory by id, made once an edition: an answer costs the same with a hundred entries or ten thousand."""
 
 from collections.abc import Mapping
 
@@ -39,12 +39,12 @@ class Index:
 
 def _names(directory: Directory) -> Mapping[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
+    for i, retired in enumerate(directory.retired):  # first: of two entries with one name the first is found
+        names[f"retired:{i}"] = (*retired.names, *retired.numbers)
     for resource in directory.resources:
         spellings = (resource.name.ko, resource.name.en, *resource.also_called, *resource.former_names)
         numbers = (*(c.number for c in resource.channels if c.number), *resource.former_numbers)
         names[resource.id] = (*spellings, *numbers)
-    for i, retired in enumerate(directory.retired):
-        names[f"retired:{i}"] = (*retired.names, *retired.numbers)
     for route in directory.routes:
         names[f"route:{route.id}"] = (route.name.ko, route.name.en, *route.also_called)
     return names

@@ -96,7 +96,8 @@ def copies(places: Iterable[Place | Card]) -> list[Key]:
     numbers: list[str] = []
     for place in places:
         channels = (place.channel,) if isinstance(place, Place) else tuple(c for c, _ in place.channels)
-        numbers += [c.number for c in channels if c.number and c.number not in numbers]
+        numbers += [c.number for c in channels if c.number]
+    numbers = list(dict.fromkeys(numbers))
     return [Key(Ui("key.copy", {"number": number}), copy=number) for number in numbers[:3]]
 
 

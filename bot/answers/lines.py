@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 
 from bot.answers.answer import Block, Card, Listing, Paragraph, Place
@@ -69,7 +69,7 @@ class Lines:
             (Span(place.does),),
             (Span(_joined(reach)),),
             (Span(_joined(facts)),),
-            *self._warnings(resource),
+            *self._warnings(resource, parents=place.minor),
         ]
 
     def _card(self, card: Card) -> list[Line]:
@@ -90,7 +90,7 @@ class Lines:
         for text in (resource.parents.text, resource.stops, resource.documents, resource.accessibility, resource.note):
             if text is not None:
                 lines.append((Span(text.best(language)[0]),))
-        lines += self._warnings(resource, parents=False)
+        lines += self._warnings(resource, parents=False)  # said above, whoever reads it
         lines.append((Span(self.checked(max((c.checked for c, _ in card.channels), key=lambda c: c.on))),))
         return [line for line in lines if any(span.text for span in line)]
 
@@ -153,8 +153,8 @@ class Lines:
             return self.say("place.identity-unknown")
         return self.say("place.identity-needed" if resource.identity.needed else "place.identity-not")
 
-    def _warnings(self, resource: Resource, parents: bool = True) -> Iterable[Line]:
-        if parents and resource.parents.told and resource.parents.text is not None:
+    def _warnings(self, resource: Resource, *, parents: bool) -> Iterable[Line]:
+        if parents and resource.parents.text is not None:
             yield (Span(resource.parents.text.best(self._language)[0]),)
         if resource.confidence is Confidence.LOW:
             yield (Span(self.say("place.low")),)
@@ -167,7 +167,7 @@ def _joined(parts: Iterable[str]) -> str:
 def _language(locale: Locale, tag: str) -> str:
     try:
         name = Locale.parse(tag, sep="-").get_display_name(locale)
-    except ValueError:
+    except (ValueError, UnknownLocaleError):
         name = None
     return str(name or tag)
 

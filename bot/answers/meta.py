@@ -16,7 +16,9 @@ PRIVACY = ("privacy.kept", "privacy.telegram", "privacy.erase", "privacy.phone",
 
 def menu_page(index: Index, state: State, now: datetime, key: str) -> Answer:
     """A sentence, all situations as buttons, and the lines that answer at any hour."""
-    places = choose(index, Asked(state.language, now, audiences=state.audiences, region=state.region))[:2]
+    places = choose(
+        index, Asked(state.language, now, audiences=state.audiences, region=state.region, first=("women-hotline-1366",))
+    )[:1]
     blocks: tuple[Block, ...] = (Paragraph(Ui(key)), Paragraph(Ui("menu.how")), *places)
     return Answer(state.language, blocks, menu_rows(index, state), first=Ui("first.hello"))
 
@@ -60,3 +62,25 @@ def wrong_page(index: Index, state: State, now: datetime) -> Answer:
     if edition.note is not None:
         blocks.append(Paragraph(edition.note.best(state.language)[0]))
     return Answer(state.language, tuple(blocks), rows(way_out(state, back=True)), first=Ui("first.hello"))
+
+
+def erased_page(state: State, *, complete: bool) -> Answer:
+    """The one line left after erasing. It claims no more than what Telegram was asked."""
+    key = "erase.asked" if complete else "erase.partly"
+    return Answer(
+        state.language,
+        (Paragraph(Ui(key)),),
+        ((Key(Ui("key.what-remains"), data="xk"),),),
+        first=Ui("first.quiet"),
+        bare=True,
+    )
+
+
+def erasing_page(state: State) -> Answer:
+    """What erasing cannot reach, how to remove the chat itself, and erasing by itself later."""
+    blocks: tuple[Block, ...] = (
+        Paragraph(Ui("erase.heading"), bold=True),
+        Listing((Ui("erase.phone"), Ui("erase.old"), Ui("erase.telegram"), Ui("erase.chat"))),
+    )
+    later = (Key(Ui("key.erase-1"), data="x1"), Key(Ui("key.erase-24"), data="x24"))
+    return Answer(state.language, blocks, rows(later, way_out(state, back=True)), first=Ui("first.hello"))

@@ -44,8 +44,8 @@ def render(answer: Answer, texts: Texts) -> Message:
     lines = Lines(texts, answer.language)
     head = [_plain_line(texts.resolve(answer.first, answer.language)), _plain_line(lines.say("first.below"))]
     blocks = _fitting(answer.blocks, lines)
-    tail = [[_plain_line(lines.say("emergency.line"))]] if answer.emergency else []
-    paragraphs = [head, *_grouped(blocks, lines), *tail]
+    tail = [_plain_line(lines.say("emergency.line"))]
+    paragraphs = _grouped(blocks, lines) if answer.bare else [head, *_grouped(blocks, lines), tail]
     return Message(
         html=_write(paragraphs, _html),
         plain=_write(paragraphs, _plain),

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.answers.answer import Answer, Key, Paragraph
 from bot.answers.compose import LANGUAGES, compose, page
 from bot.answers.index import Index
-from bot.answers.meta import about_page, menu_page, privacy_page
+from bot.answers.meta import about_page, erased_page, erasing_page, menu_page, privacy_page
 from bot.answers.render import Message, render
 from bot.answers.state import BadState, Page, State, decode
 from bot.answers.subpages import languages_page
@@ -51,6 +51,12 @@ class Responder:
         """The edition that is served."""
         return self._index.directory
 
+    def refresh(self, directory: Directory) -> None:
+        """Serve another edition from the next answer on."""
+        index = Index(directory)
+        self._engine = self._engine.renamed(index.names)
+        self._index = index
+
     def answer(self, text: str, state: State, now: datetime, *, chosen: bool = False) -> Answered:
         """Understand and answer. `chosen`: the language of the state was chosen by hand and stays."""
         hint = Hint(state.language, state.situation, (), state.audiences, state.region)
@@ -77,7 +83,7 @@ class Responder:
         return self._render(page(self._index, state, now))
 
     def to_start(self, payload: str | None, *, language_code: str | None, chosen: str | None, now: datetime) -> Message:
-        """`/start`: the beginning, or the page that a link or a printed code names (a state, or `topic_region_lang`)."""
+        """`/start`: the beginning, or the page that a link or a printed code names."""
         language = self.language(language_code, chosen)
         state = _linked(payload, State(Page.MENU, language), self._texts.languages) if payload else None
         if state is not None:
@@ -91,6 +97,7 @@ class Responder:
             "language": languages_page(state, LANGUAGES),
             "privacy": privacy_page(state),
             "about": about_page(self._index, state),
+            "erasing": erasing_page(state),
         }
         return self._render(answers.get(command) or menu_page(self._index, state, now, "menu.start"))
 
@@ -130,6 +137,10 @@ class Responder:
         answer = Answer(self.spoken(language), (), (tuple(numbers), (Key("지우기 / Erase", data="xe"),)))
         buttons = render(answer, self._texts).buttons if self._texts.languages else ()
         return Message(html=text, plain=text, buttons=buttons, language=language)
+
+    def erased(self, language: str, *, complete: bool) -> Message:
+        """What stays after erasing: one neutral line, and buttons to what remains."""
+        return self._render(erased_page(State(Page.MENU, self.spoken(language)), complete=complete))
 
     def text(self, key: str, language: str) -> str:
         """A short sentence of the interface."""

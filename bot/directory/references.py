@@ -1,5 +1,6 @@
 """What the schema alone cannot see: ids that point nowhere, ids given twice, pages that are not there."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.directory.models import Directory
@@ -82,8 +83,8 @@ def _pointers(directory: Directory) -> Iterator[tuple[Path_, str, str]]:
 
 
 def _forbidden(directory: Directory) -> Iterator[Fault]:
-    dead = {digits(n) for n in directory.do_not_use if digits(n)}
-    dead_names = {n for n in directory.do_not_use if not digits(n)}
+    dead = {digits(n) for n in directory.do_not_use if re.fullmatch(r"[\d+-]+", n)}
+    dead_names = {n for n in directory.do_not_use if not re.fullmatch(r"[\d+-]+", n)}
     for i, resource in enumerate(directory.resources):
         for j, channel in enumerate(resource.channels):
             place = ("resources", i, "channels", j)

@@ -60,19 +60,20 @@ class Poller:
         await self._confirm()
 
     async def _answer(self, updates: list[dict[str, Any]]) -> None:
+        """Answer a batch; where stopping cuts it short, confirm only up to the first one that is not answered."""
         tasks = [asyncio.create_task(self._one(update)) for update in updates]
-        work = asyncio.gather(*tasks)
-        if not self.stopping.is_set():
-            stopped = asyncio.create_task(self.stopping.wait())
-            await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            stopped.cancel()
-        if not work.done():
-            await asyncio.wait({work}, timeout=DRAIN)
+        everything = asyncio.create_task(_all(tasks))
+        stopped = asyncio.create_task(_until(self.stopping))
+        await asyncio.wait({everything, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not everything.done():
+            await asyncio.wait({everything}, timeout=DRAIN)
+        stopped.cancel()
         for update, task in zip(updates, tasks, strict=True):
-            if not task.done():  # the drain ran out: from here on Telegram sends them again
-                task.cancel()
-                return
-            self._offset = max(self._offset, update["update_id"] + 1)
+            if not task.done():  # from here on Telegram sends them again
+                break
+            self._offset = max(self._offset, int(update["update_id"]) + 1)
+        for task in (everything, *tasks):
+            task.cancel()
 
     async def _one(self, update: dict[str, Any]) -> None:
         async with self._lock(_chat(update)), self._room:
@@ -126,6 +127,14 @@ class Poller:
             await asyncio.wait_for(self.stopping.wait(), seconds)
         except TimeoutError:
             return
+
+
+async def _all(tasks: list[asyncio.Task[None]]) -> None:
+    await asyncio.wait(tasks)
+
+
+async def _until(event: asyncio.Event) -> None:
+    await event.wait()
 
 
 def check(status: int, body: Any) -> None:

@@ -1,4 +1,4 @@
-"""python-telegram-bot over aiohttp: its default client re-checks a whole pool for each request (docs/performance.md)."""
+"""python-telegram-bot over aiohttp: its default client re-checks a whole pool for each request."""
 
 import json
 from typing import Any

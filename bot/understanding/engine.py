@@ -51,6 +51,10 @@ class Engine:
             model = Model.load(train(locales=folder, out=path), fingerprint(folder))
         return cls(model, lexicon.load(folder), Names(names or {}))
 
+    def renamed(self, names: Mapping[str, Sequence[str]]) -> "Engine":
+        """The same reader with other names to recognise."""
+        return Engine(self._model, self._words, Names(names))
+
     def understand(self, text: str, hint: Hint = Hint()) -> Understanding:  # noqa: B008  # frozen
         """Read one text."""
         clean = normalise(text)
@@ -124,8 +128,7 @@ class Engine:
             return Kind.HELP
         if not any(ch.isalnum() for ch in clean):
             return Kind.UNKNOWN
-        best = list(Kind)[int(np.argmax(chances[_KINDS]))]
-        return best
+        return list(Kind)[int(np.argmax(chances[_KINDS]))]
 
     def _intent(self, clean: str, chances: NDArray[np.float64]) -> Intent:
         return list(Intent)[int(np.argmax(chances[_INTENTS]))]

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from zlib import crc32
 
 from bot.understanding.lexicon import Lexicon
@@ -48,7 +49,7 @@ def _pieces(text: str) -> Counter[str]:
 
 def _words(text: str) -> Counter[str]:
     words = _WORD.findall(text)
-    return Counter([*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))])
+    return Counter([*words, *(f"{a} {b}" for a, b in pairwise(words))])
 
 
 def _concepts(text: str, lexicon: Lexicon) -> list[str]:

@@ -26,7 +26,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A reading of one text. `situations` is best first, at most three; `sure` says whether the first may be shown alone."""
+    """A reading of one text. `situations`: best first, at most three; `sure`: the first may be shown alone."""
 
     language: str  # the language to answer in, a folder of locales/
     kind: Kind

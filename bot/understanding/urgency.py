@@ -23,9 +23,8 @@ def judge(text: str, chances: NDArray[np.float64], words: Lexicon) -> tuple[Urge
             need += 0.35
         if chance >= need:
             found[urgency] = float(chance)
-        elif urgency in spoken or (chance >= PERHAPS and (urgency in hinted or chance >= PERHAPS + 0.1)):
-            if urgency not in quiet:
-                perhaps[urgency] = float(chance)
+        elif urgency not in quiet and (urgency in spoken or chance >= PERHAPS + (0.0 if urgency in hinted else 0.1)):
+            perhaps[urgency] = float(chance)
     if Urgency.SUICIDE in found and Urgency.DANGER in found:
         return max(found, key=lambda u: found[u]), None
     urgent = next(iter(found), None)
