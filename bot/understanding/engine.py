@@ -48,7 +48,7 @@ class Engine:
         except NoModel:
             from bot.understanding.train import train
 
-            model = Model.load(train(locales=folder, out=path), fingerprint(folder))
+            model = Model.load(train(locales=folder, out=path))
         return cls(model, lexicon.load(folder), Names(names or {}))
 
     def renamed(self, names: Mapping[str, Sequence[str]]) -> "Engine":
@@ -65,12 +65,11 @@ class Engine:
         mentions = tuple(self._names.found(clean))
         situations = self._situations(chances)
         needs = self._needs(clean, chances)
-        kind = self._kind(clean, chances, situations, bool(needs), urgent is not None)
+        said = self._words.found("intents", clean)
+        kind = Kind.META if said and urgent is None else self._kind(clean, chances, urgent is not None)
         topics = tuple(Topic(t) for t in self._words.found("topics", clean)) if kind is not Kind.META else ()
         if kind is not Kind.HELP:
             situations, needs = (), ()
-        if kind is Kind.HELP and not situations and hint.situation is not None:
-            situations = (Ranked(hint.situation, 1.0),)
         regions = self._words.found("regions", clean)
         return Understanding(
             language=language,
@@ -83,7 +82,7 @@ class Engine:
             urgent=urgent,
             urgent_maybe=perhaps,
             topics=topics,
-            intent=self._intent(clean, chances) if kind is Kind.META else None,
+            intent=(Intent(said[0]) if said else self._intent(chances)) if kind is Kind.META else None,
             mentions=mentions,
             written_in=tag,
             because=tuple(f"{s}: {id}" for s in ("concepts", "urgent", "quiet") for id in self._words.found(s, clean)),
@@ -121,16 +120,14 @@ class Engine:
             raw[every.index(Need(id))] += 0.2
         return tuple(every[i] for i in np.argsort(-raw) if raw[i] >= NEEDED)[:3]
 
-    def _kind(
-        self, clean: str, chances: NDArray[np.float64], situations: tuple[Ranked, ...], needs: bool, urgent: bool
-    ) -> Kind:
+    def _kind(self, clean: str, chances: NDArray[np.float64], urgent: bool) -> Kind:
         if urgent:
             return Kind.HELP
         if not any(ch.isalnum() for ch in clean):
             return Kind.UNKNOWN
         return list(Kind)[int(np.argmax(chances[_KINDS]))]
 
-    def _intent(self, clean: str, chances: NDArray[np.float64]) -> Intent:
+    def _intent(self, chances: NDArray[np.float64]) -> Intent:
         return list(Intent)[int(np.argmax(chances[_INTENTS]))]
 
 

@@ -31,11 +31,11 @@ class Model:
     meaning_bias: NDArray[np.float32] | None
 
     @classmethod
-    def load(cls, path: Path, inputs: str) -> "Model":
-        """Read an artefact; raises NoModel if it is missing, broken, or not made from these inputs."""
+    def load(cls, path: Path, inputs: str | None = None) -> "Model":
+        """Read an artefact; raises NoModel if it is missing, broken, or not made from `inputs` (None: from any)."""
         try:
             with np.load(path, allow_pickle=False) as file:
-                if str(file["inputs"]) != inputs:
+                if inputs is not None and str(file["inputs"]) != inputs:
                     raise NoModel("stale")
                 meaning = file["meaning"].astype(np.float32) if "meaning" in file else None
                 return cls(

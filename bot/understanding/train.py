@@ -1,6 +1,9 @@
 """`gyeot train`: phrases and lexicons -> the artefact. Deterministic; needs scikit-learn, which answering does not."""
 
+import hashlib
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +36,9 @@ def train(
             return out
         except NoModel:
             pass
-    data = Data.of(examples(locales), locales, lambda share: progress(0.5 * share))
+    vectors = Vectors(out.with_name("vectors.npz"))
+    data = Data.of(examples(locales), locales, vectors, lambda share: progress(0.5 * share))
+    vectors.save()
     model = fit(data, range(len(data.texts)), lambda share: progress(0.5 + 0.5 * share))
     arrays: dict[str, Any] = {
         "inputs": np.array(inputs),
@@ -51,6 +56,35 @@ def train(
     return out
 
 
+class Vectors:
+    """The encoder's vectors of phrases already seen: an edit of one phrase then costs one phrase."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._known: dict[str, NDArray[np.float32]] = {}
+        if path is not None and path.exists():
+            with suppress(OSError, ValueError, KeyError), np.load(path, allow_pickle=False) as file:
+                self._known = dict(zip(map(str, file["keys"]), file["vectors"].astype(np.float32), strict=True))
+        self._used: dict[str, NDArray[np.float32]] = {}
+
+    def of(self, text: str) -> NDArray[np.float32]:
+        """The vector of a text, shape (384,)."""
+        key = hashlib.sha256(text.encode()).hexdigest()[:24]
+        if key not in self._known:
+            self._known[key] = encoder.encode(text, os.cpu_count() or 1)
+        self._used[key] = self._known[key]
+        return self._known[key]
+
+    def save(self) -> None:
+        """Keep what was used, whole or not at all."""
+        if self._path is None or not self._used:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_suffix(".part.npz")
+        np.savez(part, keys=np.array(list(self._used)), vectors=np.array(list(self._used.values())))
+        part.replace(self._path)
+
+
 class Data:
     """Examples with their features, vectors and labels."""
 
@@ -63,7 +97,7 @@ class Data:
         self.labels = np.array([[name in _labels(example) for name in OUTPUTS] for example in texts])
 
     @classmethod
-    def of(cls, found: Sequence[Example], locales: Path, progress: Progress = lambda _: None) -> "Data":
+    def of(cls, found: Sequence[Example], locales: Path, known: Vectors, progress: Progress = lambda _: None) -> "Data":
         """Read every example as a text would be read."""
         words = lexicon.load(locales)
         rows, vectors = [], []
@@ -71,7 +105,7 @@ class Data:
             text = normalise(example.text)
             rows.append(features(text, words))
             if encoder.available():
-                vectors.append(encoder.encode(text))
+                vectors.append(known.of(text))
             if i % 50 == 0:
                 progress(i / len(found))
         return cls(found, rows, np.array(vectors) if vectors else None)
