@@ -53,7 +53,7 @@ def compose(reading: Understanding, index: Index, state: State, now: datetime) -
         return _prefixed(guide_page(index, state, now, index.guides[guides[0]]), blocks)
     if first:
         return _named(index, state, now, blocks, first)
-    if state.situation is not None and state.need is None and reading.kind is Kind.HELP:
+    if state.situation is not None and state.need is None:  # what a reply or a button handed back
         return situation_page(index, state, now, before=blocks)
     if state.need is Need.LAW:
         return _prefixed(law_page(index, state, now), blocks)
