@@ -14,8 +14,8 @@ from bot.vocabulary import Audience, Need, Region, Situation
 
 # What outweighs what. A list's own order breaks the ties: each step down a list costs STEP.
 STEP = 0.06
-SITUATION, NEED, AUDIENCE, HELPER, REGION = 1.0, 0.9, 0.75, 0.4, 0.3
-OWN_REGION, OPEN, CLOSED, LANGUAGE, LOW = 0.35, 0.1, -0.3, 0.25, -0.7
+SITUATION, NEED, AUDIENCE, HELPER, REGION, FOREIGN = 1.0, 0.9, 1.1, 0.4, 0.5, 0.85
+OWN_REGION, MADE_FOR, OPEN, CLOSED, LANGUAGE, LOW = 0.4, 0.4, 0.1, -0.3, 0.12, -0.7
 _SLOW = (ChannelKind.BOARD, ChannelKind.EMAIL)  # nobody answers there at once
 
 
@@ -74,6 +74,8 @@ def _lists(index: Index, asked: Asked) -> Iterable[tuple[Sequence[str], float]]:
         yield index.needs[asked.need].resources, SITUATION + 0.25 if asked.situation else NEED
     for audience in asked.audiences:
         yield index.audiences[audience].resources, AUDIENCE
+    if asked.language != "ko":  # a line that speaks something else is worth a place, whoever asks
+        yield index.audiences[Audience.FOREIGNER].resources[:1], FOREIGN
     if asked.region is not None:
         yield index.regions[asked.region].resources, REGION
     if asked.situation is None and asked.need is None:
@@ -149,7 +151,7 @@ def _weigh(place: Place, asked: Asked) -> float:
     if asked.language != "ko" and (asked.language in channel.languages or asked.language in channel.interpreters):
         weight += LANGUAGE
     if asked.audiences & set(resource.serves.audiences):
-        weight += 0.15
+        weight += MADE_FOR
     if resource.confidence is Confidence.LOW:
         weight += LOW
     if Audience.OVERSEAS in asked.audiences and channel.from_abroad is False:
