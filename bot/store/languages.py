@@ -1,0 +1,124 @@
+"""Languages chosen by hand: rows of the database, read once and then answered from memory.
+
+Most people never choose, and an answer should not wait for a database to hear that. Memory holds nothing but what the
+rows hold; where there are more rows than it takes, the others are asked for one by one.
+"""
+
+import asyncio
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.database import BATCH, StoreUnavailable, bounded, upsert, writing
+from bot.store.schema import chosen_language as rows
+
+MOST = 20_000  # in memory; and waiting to be written
+
+
+class Choice(NamedTuple):
+    language: str
+    expires: date
+
+
+def expiry(today: date) -> date:
+    """At most 365 days on, and a first of a month: the row does not tell the day somebody was here."""
+    return (today + timedelta(days=365)).replace(day=1)
+
+
+class Languages:
+    """By keyed hash of the chat. What could not be written is remembered and written later, erasing above all."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._known: dict[str, Choice] = {}
+        self._read = False  # the rows have been read
+        self._whole = False  # every row is in memory
+        self._pending: dict[str, Choice | None] = {}
+        self._writing = asyncio.Lock()
+
+    async def load(self, today: date) -> None:
+        """Read the rows; raises StoreUnavailable."""
+        await bounded(self._load(today), BATCH)
+
+    async def _load(self, today: date) -> None:
+        query = select(rows.c.chat, rows.c.language, rows.c.expires).where(rows.c.expires > today)
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(query.limit(MOST + 1))).all()
+        self._known = {chat: Choice(language, expires) for chat, language, expires in found[:MOST]}
+        self._read, self._whole = True, len(found) <= MOST
+
+    async def chosen(self, mark: str, today: date) -> str | None:
+        """The language, or None. Its expiry moves on, with the next batch."""
+        if mark in self._pending:
+            choice = self._pending[mark]
+        elif not self._read:
+            raise StoreUnavailable("not-ready")
+        else:
+            choice = self._known.get(mark)
+            if choice is None and not self._whole:
+                choice = await bounded(self._find(mark))
+        if choice is None or choice.expires <= today:
+            return None
+        if expiry(today) > choice.expires:
+            self._remember(mark, Choice(choice.language, expiry(today)))
+        return choice.language
+
+    async def _find(self, mark: str) -> Choice | None:
+        query = select(rows.c.language, rows.c.expires).where(rows.c.chat == mark)
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(query)).first()
+        return Choice(*found) if found else None
+
+    async def choose(self, mark: str, language: str, today: date) -> None:
+        """Keep a choice; raises StoreUnavailable, and holds to it all the same for as long as the process lives."""
+        self._remember(mark, Choice(language, expiry(today)))
+        await bounded(self._write([mark]))
+
+    async def forget(self, mark: str) -> None:
+        """Delete the row; raises StoreUnavailable, and tries again later."""
+        self._remember(mark, None)
+        await bounded(self._write([mark]))
+
+    @property
+    def owing(self) -> bool:
+        """Whether a row is still to be deleted."""
+        return None in self._pending.values()
+
+    async def settle(self, today: date) -> None:
+        """Write what is pending and delete what has expired; raises StoreUnavailable."""
+        await bounded(self._write(list(self._pending), expired=today), BATCH)
+        self._known = {mark: choice for mark, choice in self._known.items() if choice.expires > today}
+
+    def _remember(self, mark: str, choice: Choice | None) -> None:
+        if mark not in self._pending and len(self._pending) >= MOST:
+            raise StoreUnavailable("full")
+        self._pending[mark] = choice
+        if choice is None:
+            self._known.pop(mark, None)
+        elif mark in self._known or len(self._known) < MOST:
+            self._known[mark] = choice
+        else:
+            self._whole = False
+
+    async def _write(self, marks: list[str], expired: date | None = None) -> None:
+        async with self._writing:  # one after the other: a choice never overtakes the erasing that followed it
+            now = {mark: self._pending[mark] for mark in marks if mark in self._pending}
+            async with writing(self._engine) as connection:
+                await self._rows(connection, now)
+                if expired is not None:
+                    await connection.execute(delete(rows).where(rows.c.expires <= expired))
+            for mark, choice in now.items():
+                if mark in self._pending and self._pending[mark] is choice:
+                    del self._pending[mark]
+
+    async def _rows(self, connection: AsyncConnection, now: dict[str, Choice | None]) -> None:
+        gone = sorted(mark for mark, choice in now.items() if choice is None)
+        for start in range(0, len(gone), 500):
+            await connection.execute(delete(rows).where(rows.c.chat.in_(gone[start : start + 500])))
+        kept = [{"chat": m, "language": c.language, "expires": c.expires} for m, c in sorted(now.items()) if c]
+        if kept:
+            insert = upsert(connection, rows)
+            changed = {"language": insert.excluded.language, "expires": insert.excluded.expires}
+            await connection.execute(insert.on_conflict_do_update(index_elements=["chat"], set_=changed), kept)

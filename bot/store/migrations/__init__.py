@@ -1,0 +1,50 @@
+"""The schema, from version to version: Alembic's revisions, run by the program itself."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.store.database import bounded, connect, make_file, writing
+
+MIGRATING = 10.0  # seconds for all revisions together
+_LOCK = 0x6779656F74  # a number of our own among PostgreSQL's advisory locks
+
+
+def config() -> Config:
+    """Alembic's settings; no `alembic.ini` is needed."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return made
+
+
+async def upgrade(database_url: str) -> None:
+    """Bring the database to this version's schema, all or nothing; raises StoreUnavailable."""
+    await bounded(_upgrade(database_url), MIGRATING)
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """The same on an engine that is there."""
+    make_file(engine.url)
+    async with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            await connection.execute(text(f"SET LOCAL statement_timeout = {int(MIGRATING * 1000)}"))
+            await connection.execute(text(f"SET LOCAL lock_timeout = {int(MIGRATING * 1000)}"))
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        await connection.run_sync(_run)
+
+
+async def _upgrade(database_url: str) -> None:
+    engine = connect(database_url)
+    try:
+        await migrate(engine)
+    finally:
+        await engine.dispose()
+
+
+def _run(connection: Connection) -> None:
+    made = config()
+    made.attributes["connection"] = connection
+    command.upgrade(made, "head")

@@ -1,0 +1,9 @@
+"""Run by Alembic: on the connection that `bot.store.migrations` hands over, within its transaction."""
+
+from alembic import context
+
+from bot.store.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
