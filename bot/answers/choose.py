@@ -15,7 +15,7 @@ from bot.vocabulary import Audience, Need, Region, Situation
 # What outweighs what. A list's own order breaks the ties: each step down a list costs STEP.
 STEP = 0.06
 SITUATION, NEED, AUDIENCE, HELPER, REGION, FOREIGN = 1.0, 0.9, 1.1, 0.4, 0.5, 0.85
-OWN_REGION, MADE_FOR, OPEN, CLOSED, LANGUAGE, LOW = 0.4, 0.4, 0.1, -0.3, 0.12, -0.7
+OWN_REGION, MADE_FOR, OPEN, CLOSED, LANGUAGE, LOW = 0.4, 0.22, 0.1, -0.3, 0.12, -0.7
 _SLOW = (ChannelKind.BOARD, ChannelKind.EMAIL)  # nobody answers there at once
 
 
@@ -150,8 +150,8 @@ def _weigh(place: Place, asked: Asked) -> float:
         weight += OWN_REGION
     if asked.language != "ko" and (asked.language in channel.languages or asked.language in channel.interpreters):
         weight += LANGUAGE
-    if asked.audiences & set(resource.serves.audiences):
-        weight += MADE_FOR
+    if asked.audiences & set(resource.serves.audiences) and not resource.parents.told:
+        weight += MADE_FOR  # not where a school or a parent learns of it: that is for the person to choose
     if resource.confidence is Confidence.LOW:
         weight += LOW
     if Audience.OVERSEAS in asked.audiences and channel.from_abroad is False:
