@@ -1,0 +1,1 @@
+"""What to say: chosen, composed, written within Telegram's limits."""
