@@ -2,17 +2,28 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
+
+from bot.sandbox.refusal import Refused
+
+KINDS = ("429", "500", "502", "403", "400", "cut", "lost", "timeout", "garbage")
+_SAID = {
+    "400": "Bad Request: message can't be sent",
+    "403": "Forbidden: bot was blocked by the user",
+    "500": "Internal Server Error",
+    "502": "Bad Gateway",
+}
 
 
 @dataclass
 class Fault:
-    kind: str  # 429, 500, 403, cut, timeout
+    """`times` calls (of one method, or of any) fail so. `retry_after` in seconds; of a timeout, its length."""
+
+    kind: str
     method: str | None
     times: int
-    retry_after: int
+    retry_after: float
 
 
 class Faults:
@@ -21,41 +32,37 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
-    def add(self, kind: str, method: str | None = None, times: int = 1, retry_after: int = 1) -> None:
-        """Let the next `times` calls (of one method) fail."""
+    def add(self, kind: str, method: str | None = None, times: int = 1, retry_after: float = 1) -> None:
+        """Let the next `times` calls fail. Raises ValueError for a kind that is none of KINDS."""
+        if kind not in KINDS:
+            raise ValueError("no such fault")
         self._waiting.append(Fault(kind, method, times, retry_after))
 
     def clear(self) -> None:
+        """From now on nothing fails."""
         self._waiting.clear()
 
-    async def strike(self, method: str, request: web.Request) -> web.Response | None:
-        """The failure that is due for this call, if any."""
+    def take(self, method: str) -> Fault | None:
+        """The fault that is due for this call, if any; it is used up."""
         for fault in self._waiting:
             if fault.times > 0 and fault.method in (None, method):
                 fault.times -= 1
-                return await _fail(fault, request)
+                return fault
         return None
 
 
-async def _fail(fault: Fault, request: web.Request) -> web.Response:
-    body: dict[str, Any] = {"ok": False}
-    if fault.kind == "cut":
+async def strike(fault: Fault, request: web.Request) -> web.Response:
+    """Fail: answer with an error, or cut the line. Raises Refused where Telegram would answer with an error."""
+    if fault.kind in ("cut", "lost"):  # "lost": the call was carried out, its answer is not heard
         if request.transport is not None:
             request.transport.abort()
         return web.Response(status=500)
     if fault.kind == "timeout":
         await asyncio.sleep(fault.retry_after)
         return web.Response(status=504, text="")
+    if fault.kind == "garbage":
+        return web.Response(status=200, text="<html>", content_type="text/html")
     if fault.kind == "429":
-        after = fault.retry_after
-        body |= {
-            "error_code": 429,
-            "description": f"Too Many Requests: retry after {after}",
-            "parameters": {"retry_after": after},
-        }
-        return web.json_response(body, status=429)
-    if fault.kind == "403":
-        body |= {"error_code": 403, "description": "Forbidden: bot was blocked by the user"}
-        return web.json_response(body, status=403)
-    body |= {"error_code": 500, "description": "Internal Server Error"}
-    return web.json_response(body, status=500)
+        after = max(1, int(fault.retry_after))
+        raise Refused(f"Too Many Requests: retry after {after}", 429, after)
+    raise Refused(_SAID[fault.kind], int(fault.kind))

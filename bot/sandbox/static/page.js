@@ -1,163 +1,224 @@
-"use strict";
-const WORDS = {
-  ko: { settings: "설정", page: "이 페이지의 말", code: "앱 언어", clock: "시각 바꾸기", "clock-now": "지금 시각으로", fresh: "새 사람으로 시작", chat: "대화",
-    hint: "여기는 시험용 대화예요. 실제 텔레그램으로 아무것도 나가지 않아요.", write: "메시지", send: "보내기", attach: "다른 것 보내기", photo: "사진", voice: "음성",
-    document: "파일", contact: "연락처", location: "위치", sticker: "스티커", edited: "수정됨", copied: "복사했어요", you: "나", bot: "곁", leaves: "새 창에서 열려요" },
-  en: { settings: "Settings", page: "This page in", code: "App language", clock: "Set the clock", "clock-now": "Back to now", fresh: "Start as somebody new", chat: "Chat",
-    hint: "This is a trial chat. Nothing leaves for the real Telegram.", write: "Message", send: "Send", attach: "Send something else", photo: "Photo", voice: "Voice",
-    document: "File", contact: "Contact", location: "Location", sticker: "Sticker", edited: "edited", copied: "Copied", you: "You", bot: "Gyeot", leaves: "opens a new window" },
-};
+// The chat page: what is done here goes to the stand-in by POST, what happens there comes by Server-Sent Events.
+import { fill } from "./message.js";
+import { LANGUAGES, moment, speak, spoken, word } from "./words.js";
+
+const CODES = ["ko", "en", "vi", "zh-hans", "th", "ja", "ru", "uz", "id", "tl", ""];
+const KINDS = ["photo", "video", "voice", "document", "contact", "location", "sticker", "poll"];
 const $ = (id) => document.getElementById(id);
 const messages = new Map();
-let words = WORDS.ko;
+let person = 0;
+let stream = null;
+let shift = 0;
+let aim = null; // what the next text is about: { what: "edit" | "reply", message }
 
-function act(what, more = {}) {
-  return fetch("/act/" + what, { method: "POST", headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ language_code: $("code").value, ...more }) });
+function post(what, more = {}) {
+  return fetch("/page/" + what, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ person, ...more }) });
 }
 
-function speak(language) {
-  words = WORDS[language];
-  document.documentElement.lang = language;
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = words[element.dataset.t];
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", words[element.dataset.label]);
-  for (const message of messages.values()) draw(message);
-}
-
-// Telegram's markup was checked by the stand-in; here only bold and the like are let through, as elements.
-function write(target, html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html").body;
-  const copy = (from, to) => {
-    for (const node of from.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) to.append(node.textContent);
-      else if (["B", "I", "U", "S", "CODE"].includes(node.tagName)) {
-        const element = document.createElement(node.tagName);
-        copy(node, element);
-        to.append(element);
-      } else copy(node, to);
+const actions = {
+  press: (message, data) => post("press", { message_id: message.message_id, data }),
+  edit: (message) => aimAt("edit", message),
+  reply: (message) => aimAt("reply", message),
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(word("copied", { text }));
+    } catch {
+      say(word("copy-by-hand", { text }));
     }
-  };
-  target.replaceChildren();
-  copy(parsed, target);
-}
+  },
+};
 
-function key(message, button) {
-  if (button.url) {
-    const link = document.createElement("a");
-    link.href = button.url;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    link.textContent = button.text;
-    link.title = words.leaves;
-    return link;
-  }
-  const element = document.createElement("button");
-  element.type = "button";
-  element.textContent = button.text;
-  if (button.copy_text) {
-    element.className = "copy";
-    element.addEventListener("click", async () => {
-      try { await navigator.clipboard.writeText(button.copy_text.text); } catch { /* no clipboard here: the number stands in the text too */ }
-      toast(words.copied + " " + button.copy_text.text);
-    });
-  } else {
-    element.addEventListener("click", () => act("press", { message_id: message.message_id, data: button.callback_data }));
-  }
-  return element;
+function aimAt(what, message) {
+  aim = message ? { what, message } : null;
+  $("about-to").hidden = !aim;
+  if (!aim) return;
+  $("about-to-text").textContent = word(what === "edit" ? "editing" : "replying");
+  if (what === "edit") $("text").value = message.text;
+  $("text").focus();
+  grow();
 }
 
 function draw(message) {
   const id = "m" + message.message_id;
-  const mine = !message.from.is_bot;
   let box = $(id);
   if (!box) {
     box = document.createElement("article");
     box.id = id;
-    box.className = "message" + (mine ? " mine" : "");
     const after = [...$("log").children].find((other) => Number(other.id.slice(1)) > message.message_id);
     $("log").insertBefore(box, after || null);
   }
-  box.setAttribute("aria-label", mine ? words.you : words.bot);
-  const bubble = document.createElement("div");
-  bubble.className = "bubble";
-  if (message.html !== undefined) write(bubble, message.html);
-  else bubble.textContent = message.text || "[" + (words[["photo", "voice", "document", "contact", "location", "sticker"].find((k) => message[k])] || "…") + "]" + (message.caption ? " " + message.caption : "");
-  const keys = document.createElement("div");
-  keys.className = "keys";
-  for (const row of (message.reply_markup || {}).inline_keyboard || []) {
-    const line = document.createElement("div");
-    line.append(...row.map((button) => key(message, button)));
-    keys.append(line);
-  }
   const focused = box.contains(document.activeElement);
-  box.replaceChildren(bubble, keys);
-  if (message.edit_date && mine) {
-    const note = document.createElement("span");
-    note.className = "edited";
-    note.textContent = words.edited;
-    box.append(note);
+  fill(box, message, actions);
+  if (focused) {
+    box.tabIndex = -1;
+    box.focus({ preventScroll: true });
   }
-  if (focused) { box.tabIndex = -1; box.focus({ preventScroll: true }); }
   return box;
 }
 
-function toast(text) {
+function say(text, alert = false) {
   if (!text) return;
   $("toast").textContent = text;
   $("toast").hidden = false;
-  clearTimeout(toast.timer);
-  toast.timer = setTimeout(() => { $("toast").hidden = true; }, 4000);
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { $("toast").hidden = true; }, alert ? 10000 : 5000);
 }
 
-function show(event) {
-  if (event.kind === "all") {
+function status(key = "trial") {
+  $("status").textContent = word(key);
+  clearTimeout(status.timer);
+  if (key === "typing") status.timer = setTimeout(status, 5000);
+}
+
+function clockSays() {
+  $("clock-says").textContent = shift ? word("clock-set", { at: moment(Date.now() + shift * 1000) }) : word("clock-real");
+}
+
+const events = {
+  all({ messages: found }) {
     messages.clear();
     $("log").replaceChildren();
-    for (const message of event.messages) show({ kind: "message", message });
-  } else if (event.kind === "message" || event.kind === "edit") {
-    messages.set(event.message.message_id, event.message);
-    const box = draw(event.message);
+    for (const message of found) events.message({ message });
+  },
+  message({ message }) {
+    messages.set(message.message_id, message);
     // A long answer is read from its first line, so that line is brought into view, not the last.
-    box.scrollIntoView({ block: event.message.from.is_bot ? "start" : "end" });
-  } else if (event.kind === "delete") {
-    for (const id of event.ids) { messages.delete(id); const box = $("m" + id); if (box) box.remove(); }
-  } else if (event.kind === "toast") toast(event.text);
-  else if (event.kind === "banner") { $("banner").textContent = event.texts[document.documentElement.lang]; $("banner").hidden = false; }
-}
+    draw(message).scrollIntoView({ block: message.from.is_bot ? "start" : "end" });
+    status();
+  },
+  edit({ message }) {
+    messages.set(message.message_id, message);
+    const box = draw(message);
+    if (message.from.is_bot) box.scrollIntoView({ block: "start" });
+  },
+  delete({ ids }) {
+    const seen = ids.filter((id) => messages.delete(id));
+    for (const id of seen) {
+      const box = $("m" + id);
+      if (box.contains(document.activeElement)) $("text").focus();
+      box.remove();
+    }
+    if (seen.length) say(word("gone", { n: seen.length }));
+  },
+  toast({ text, alert }) { say(text, alert); },
+  action() { status("typing"); },
+  clock(event) { shift = event.shift; clockSays(); },
+  banner({ texts }) {
+    events.banner.texts = texts;
+    $("banner-text").textContent = texts[spoken()] || Object.values(texts)[0];
+    $("banner").hidden = false;
+  },
+};
 
-function toggle(button, panel) {
-  const open = panel.hidden;
-  panel.hidden = !open;
-  button.setAttribute("aria-expanded", String(open));
+async function begin(known) {
+  person = 0;
+  const answer = await post("person", { person: known, language_code: $("code").value });
+  person = (await answer.json()).person;
+  sessionStorage.setItem("person", person);
+  if (stream) stream.close();
+  stream = new EventSource("/page/events?person=" + person);
+  stream.addEventListener("message", (event) => {
+    const told = JSON.parse(event.data);
+    if (events[told.kind]) events[told.kind](told);
+  });
+  stream.addEventListener("error", () => status("lost"));
+  stream.addEventListener("open", () => status());
 }
 
 async function send(text) {
   if (!text.trim()) return;
+  const about = aim;
   $("text").value = "";
-  await act("send", { text });
+  grow();
+  aimAt(null, null);
+  if (about) await post(about.what === "edit" ? "edit" : "send", { text, message_id: about.message.message_id });
+  else await post("send", { text });
+}
+
+function grow() {
+  $("text").rows = Math.min(6, $("text").value.split("\n").length + Math.floor($("text").value.length / 60));
+}
+
+function toggle(button, panel, open = panel.hidden) {
+  panel.hidden = !open;
+  button.setAttribute("aria-expanded", String(open));
+}
+
+function choice(text, act, note = "") {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(text);
+  if (note) {
+    const said = document.createElement("span");
+    said.textContent = " " + note;
+    button.append(said);
+  }
+  button.addEventListener("click", () => {
+    closePanels();
+    $("text").focus();
+    act();
+  });
+  return button;
+}
+
+function closePanels() {
+  toggle($("attach"), $("kinds"), false);
+  toggle($("menu"), $("commands"), false);
+}
+
+async function openCommands() {
+  const found = await (await post("commands")).json();
+  $("commands").replaceChildren(...found.map((c) => choice("/" + c.command, () => send("/" + c.command), c.description)));
+  toggle($("attach"), $("kinds"), false);
+  toggle($("menu"), $("commands"));
+}
+
+function language(chosen) {
+  speak(chosen);
+  localStorage.setItem("language", chosen);
+  $("code").replaceChildren(...CODES.map((code) => new Option(code || word("none"), code, false, code === $("code").value)));
+  $("kinds").replaceChildren(...KINDS.map((kind) => choice(word(kind), () => post("kind", { kind }))));
+  for (const message of messages.values()) draw(message);
+  if (events.banner.texts && !$("banner").hidden) events.banner({ texts: events.banner.texts });
+  if (aim) $("about-to-text").textContent = word(aim.what === "edit" ? "editing" : "replying");
+  status();
+  clockSays();
 }
 
 $("compose").addEventListener("submit", (event) => { event.preventDefault(); send($("text").value); });
+$("text").addEventListener("input", grow);
 $("text").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send($("text").value); }
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    send($("text").value);
+  } else if (event.key === "ArrowUp" && !$("text").value) {
+    const own = [...messages.values()].filter((m) => !m.from.is_bot && m.text !== undefined).at(-1);
+    if (own) { event.preventDefault(); aimAt("edit", own); }
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  if (aim) aimAt(null, null);
+  closePanels();
 });
 $("settings-toggle").addEventListener("click", () => toggle($("settings-toggle"), $("settings")));
-$("attach").addEventListener("click", () => toggle($("attach"), $("kinds")));
-$("kinds").addEventListener("click", (event) => {
-  const { kind, command } = event.target.dataset;
-  if (!kind && !command) return;
-  toggle($("attach"), $("kinds"));
-  if (kind) act("kind", { kind });
-  else act("send", { text: command });
-});
-$("page-language").addEventListener("change", () => speak($("page-language").value));
-$("fresh").addEventListener("click", () => act("new"));
-$("clock").addEventListener("change", () => { if ($("clock").value) act("clock", { at: new Date($("clock").value).toISOString() }); });
-$("clock-now").addEventListener("click", () => { $("clock").value = ""; act("clock", { at: null }); });
+$("attach").addEventListener("click", () => { toggle($("menu"), $("commands"), false); toggle($("attach"), $("kinds")); });
+$("menu").addEventListener("click", openCommands);
+$("about-to-cancel").addEventListener("click", () => { if (aim.what === "edit") $("text").value = ""; aimAt(null, null); $("text").focus(); });
+$("banner-close").addEventListener("click", () => { $("banner").hidden = true; });
+$("page-language").addEventListener("change", () => language($("page-language").value));
+$("code").addEventListener("change", () => post("language", { language_code: $("code").value }));
+$("fresh").addEventListener("click", async () => { await begin(0); say(word("fresh-done")); });
+$("clock").addEventListener("change", () => { if ($("clock").value) post("clock", { at: $("clock").value + "+09:00" }); });
+$("clock-now").addEventListener("click", () => { $("clock").value = ""; post("clock", { at: null }); });
 
-const language = (new URLSearchParams(location.search).get("lang") || navigator.language || "ko").startsWith("ko") ? "ko" : "en";
-$("page-language").value = language;
-$("code").value = language;
-speak(language);
-new EventSource("/events").addEventListener("message", (event) => show(JSON.parse(event.data)));
+const asked = new URLSearchParams(location.search).get("lang") || localStorage.getItem("language") || navigator.language || "ko";
+const first = LANGUAGES.find((name) => asked.startsWith(name)) || "en";
+$("page-language").value = first;
+language(first);
+$("code").value = first;
+setInterval(clockSays, 30000);
+await begin(Number(sessionStorage.getItem("person")) || 0);
+await post("language", { language_code: $("code").value });
 $("text").focus();
