@@ -13,7 +13,7 @@ from bot.understanding.outputs import OUTPUTS
 
 FORMAT = "3"  # raised whenever features or outputs change their meaning
 # Share of the encoder in the common judgement; chosen by `make evaluate`.
-BLEND = 0.5
+BLEND = 0.3
 
 
 class NoModel(Exception):

@@ -19,7 +19,7 @@ from bot.understanding.outputs import OUTPUTS
 from bot.understanding.phrases import Example, examples
 from bot.vocabulary import Kind
 
-LETTERS_C, MEANING_C = 6.0, 12.0  # inverse strength of regularisation; chosen by `make evaluate`
+LETTERS_C, MEANING_C = 10.0, 12.0  # inverse strength of regularisation; chosen by `make evaluate`
 Progress = Callable[[float], object]
 
 

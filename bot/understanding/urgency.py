@@ -7,7 +7,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.vocabulary import Urgency
 
 # Chosen by `make evaluate`: recall first.
-SPOKEN, SILENT, PERHAPS = 0.25, 0.55, 0.3
+SPOKEN, SILENT, PERHAPS = 0.08, 0.2, 0.06
 
 
 def judge(text: str, chances: NDArray[np.float64], words: Lexicon) -> tuple[Urgency | None, Urgency | None]:
@@ -20,7 +20,7 @@ def judge(text: str, chances: NDArray[np.float64], words: Lexicon) -> tuple[Urge
     for urgency, chance in zip(Urgency, chances, strict=True):
         need = SPOKEN if urgency in spoken else SILENT
         if urgency in quiet:
-            need += 0.35
+            need += 0.2
         if chance >= need:
             found[urgency] = float(chance)
         elif urgency not in quiet and (urgency in spoken or chance >= PERHAPS + (0.0 if urgency in hinted else 0.1)):
