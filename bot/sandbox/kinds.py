@@ -32,6 +32,8 @@ CONTENT: dict[str, Json] = {
             "is_anonymous": True,
             "type": "regular",
             "allows_multiple_answers": False,
+            "allows_revoting": True,
+            "members_only": False,
         }
     },
 }

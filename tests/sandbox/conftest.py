@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from bot.sandbox.server import Sandbox
 
@@ -18,6 +19,27 @@ class Answer(NamedTuple):
     body: dict[str, Any]
 
 
+class Receiver:
+    """A webhook's other end. `take` says with which status an update is answered."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.secrets: list[str | None] = []
+        self.seen: list[dict[str, Any]] = []
+        self.headers: dict[str, str] = {}
+        self.reply: dict[str, Any] | None = None
+        self.take: Callable[[dict[str, Any]], Awaitable[int]] = self._taken
+
+    async def _taken(self, _: dict[str, Any]) -> int:
+        return 200
+
+    async def handle(self, request: web.Request) -> web.Response:
+        raw = await request.json()
+        self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
+        self.seen.append(raw)
+        return web.json_response(self.reply, status=await self.take(raw), headers=self.headers)
+
+
 Api = Callable[..., Awaitable[Answer]]
 
 
@@ -27,6 +49,20 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     await server.start()
     yield server
     await server.stop()
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    """An HTTP server of its own on this machine."""
+    found = Receiver()
+    app = web.Application()
+    app.router.add_post("/hook", found.handle)
+    runner = web.AppRunner(app, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    found.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    yield found
+    await runner.cleanup()
 
 
 @pytest.fixture
