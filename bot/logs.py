@@ -1,14 +1,25 @@
-"""What Gyeot says about itself: literal messages, types of errors, never a word that a stranger wrote."""
+"""What Gyeot says about itself: literal messages, types of errors, never a word that a stranger wrote.
+
+Lines of other libraries never pass, at no level: they quote tokens in addresses, whole updates, rows. What Python
+prints by itself (errors nobody caught, warnings, tracebacks) is cut down to the type as well; core dumps are off.
+"""
 
 import asyncio
+import ctypes
 import logging
 import resource
 import sys
-from types import TracebackType
+import threading
+import warnings
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
 
 NAME = "gyeot"
 FIELDS = ("error", "count", "seconds", "edition", "mode", "port")  # what may stand beside a message
 log = logging.getLogger(NAME)
+
+_DUMPABLE = 4  # PR_SET_DUMPABLE in linux/prctl.h
 
 
 class Formatter(logging.Formatter):
@@ -25,10 +36,10 @@ class Formatter(logging.Formatter):
 
 
 class OwnOnly(logging.Filter):
-    """Lines of other libraries never pass: they quote tokens, addresses and texts."""
+    """Lets through what Gyeot itself says, and nothing put together from parts."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        return record.name == NAME and not record.args
+        return record.name == NAME and isinstance(record.msg, str) and not record.args
 
 
 def configure(level: str = "INFO") -> None:
@@ -38,21 +49,34 @@ def configure(level: str = "INFO") -> None:
     handler.addFilter(OwnOnly())
     root = logging.getLogger()
     root.handlers[:] = [logging.NullHandler()]
+    for other in list(logging.root.manager.loggerDict.values()):  # some libraries bring handlers of their own
+        if isinstance(other, logging.Logger):
+            other.handlers[:] = []
     log.handlers[:] = [handler]
     log.propagate = False
     log.setLevel(level)
     logging.lastResort = None
     logging.raiseExceptions = False  # a failing handler would print the record, arguments and all
-    sys.excepthook = _uncaught
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.excepthook = lambda kind, _, __: log.critical("stopped by an error", extra={"error": kind.__name__})
+    threading.excepthook = lambda args: log.error("thread failed", extra={"error": args.exc_type.__name__})
+    sys.unraisablehook = lambda args: log.error("error while cleaning up", extra={"error": args.exc_type.__name__})
+    warnings.showwarning = lambda _, category, *__, **___: log.debug("warning", extra={"error": category.__name__})
+    _no_core()
 
 
 def quiet(loop: asyncio.AbstractEventLoop) -> None:
-    """Have the loop report an error nobody awaited by its type."""
-    loop.set_exception_handler(
-        lambda _, context: log.error("task failed", extra={"error": type(context.get("exception")).__name__})
-    )
+    """Have the loop report an error nobody awaited by its type, and never its slow calls with their arguments."""
+    loop.set_debug(False)
+    loop.set_exception_handler(_task_failed)
 
 
-def _uncaught(kind: type[BaseException], _: BaseException, __: TracebackType | None) -> None:
-    log.critical("stopped by an error", extra={"error": kind.__name__})
+def _task_failed(_: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    log.error("task failed", extra={"error": type(context.get("exception")).__name__})
+
+
+def _no_core() -> None:
+    """No image of the memory on disk. The limit does not bind where cores are piped to a program; the flag does."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DUMPABLE, 0, 0, 0, 0)

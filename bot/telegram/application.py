@@ -1,30 +1,57 @@
-"""PTB's Application without what keeps ids or content, and the loop around it."""
+"""The bot put together, and run by polling or by webhook."""
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from telegram import Update
-from telegram.ext import AIORateLimiter, Application
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import Application
 
 from bot.answers.responder import Responder
 from bot.logs import log, quiet
-from bot.settings import TelegramSettings
-from bot.telegram.handlers import Handlers, failed
-from bot.telegram.polling import Poller, Refused, chat_of, check
+from bot.settings import MetricsSettings, TelegramSettings, WebhookSettings
+from bot.telegram.delivery import App, Delivery
+from bot.telegram.flood import Budget
+from bot.telegram.handlers import Handlers
+from bot.telegram.limiter import Patience
+from bot.telegram.memory import Memory
+from bot.telegram.metrics import Metrics
+from bot.telegram.monitor import Monitor
+from bot.telegram.polling import Poller
+from bot.telegram.refusal import Refused
 from bot.telegram.request import AiohttpRequest
-from bot.telegram.store import NullStore, Store
+from bot.telegram.sending import Sender
+from bot.telegram.store import BestEffort, NullStore, Store
+from bot.telegram.sweeping import Sweeper
+from bot.telegram.turns import Turns
+from bot.telegram.webhook import serve
 
-PER_UPDATE = 180.0  # seconds; a 429 is waited for, a hang is not
-TICK = 20.0
-
-App = Application[Any, Any, Any, Any, Any, Any]
+Clock = Callable[[], datetime]
 
 
-def build(settings: TelegramSettings, handlers: Handlers, request: AiohttpRequest) -> App:
-    """The application: no updater, no job queue, no persistence; requests go out over `request`."""
+def _utc() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything that takes part in an answer."""
+
+    application: App
+    request: AiohttpRequest
+    handlers: Handlers
+    delivery: Delivery
+    metrics: Metrics
+    sweeper: Sweeper
+    url: str  # with the token in it: never shown, never logged
+
+
+def build(settings: TelegramSettings, responder: Responder, store: Store | None = None, *, now: Clock = _utc) -> Bot:
+    """The parts, not yet running. PTB keeps nothing here: no updater, no job queue, no persistence, no user_data."""
+    request, metrics, memory = AiohttpRequest(), Metrics(), Memory(lambda: now().timestamp())
     application: App = (
         Application.builder()
         .token(settings.token.get_secret_value())
@@ -32,48 +59,23 @@ def build(settings: TelegramSettings, handlers: Handlers, request: AiohttpReques
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(request)
         .get_updates_request(AiohttpRequest(connections=1))
-        .rate_limiter(AIORateLimiter(overall_max_rate=0, group_max_rate=0, max_retries=3))
+        .rate_limiter(Patience())
         .updater(None)
         .job_queue(None)
         .build()
     )
+    sender = Sender(application.bot, responder, memory, metrics)
+    handlers = Handlers(responder, BestEffort(store or NullStore(), metrics), sender, memory, now)
     handlers.add_to(application)
-    return application
-
-
-class Delivery:
-    """Takes one raw update to the handlers; says whether the person was answered."""
-
-    def __init__(self, application: App, handlers: Handlers) -> None:
-        self._application = application
-        self._handlers = handlers
-        self.unparsable = 0
-
-    async def __call__(self, raw: dict[str, Any]) -> bool:
-        try:
-            update = Update.de_json(raw, self._application.bot)
-        except Exception as error:
-            return await self._unreadable(raw, type(error).__name__)
-        holder: list[str] = []
-        failed.set(holder)
-        try:
-            await asyncio.wait_for(self._application.process_update(update), PER_UPDATE)
-        except Exception as error:  # process_update raises outside any handler on some malformed updates
-            return await self._unreadable(raw, type(error).__name__)
-        return not holder
-
-    async def _unreadable(self, raw: dict[str, Any], kind: str) -> bool:
-        """An update of a shape nobody knows: the person still gets the numbers."""
-        self.unparsable += 1
-        log.warning("update not understood", extra={"error": kind})
-        chat = chat_of(raw)
-        if chat is not None and self._handlers.budget.spend(chat) != "silent":
-            message = self._handlers.responder.fixed("ko")
-            try:
-                await self._application.bot.send_message(chat, message.html, disable_notification=True)
-            except Exception as error:
-                log.warning("fixed text refused", extra={"error": type(error).__name__})
-        return True
+    return Bot(
+        application,
+        request,
+        handlers,
+        Delivery(application, handlers, sender, Budget(), metrics),
+        metrics,
+        Sweeper(application.bot, memory, handlers.timers, metrics),
+        f"{settings.api_url}/bot{settings.token.get_secret_value()}",
+    )
 
 
 async def run_polling(
@@ -81,53 +83,91 @@ async def run_polling(
     responder: Responder,
     store: Store | None = None,
     *,
-    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    now: Clock = _utc,
     stop: asyncio.Event | None = None,
-    ready: Callable[[Handlers], object] = lambda _: None,
+    ready: Callable[[Bot], object] = lambda _: None,
+    metrics: MetricsSettings | None = None,
 ) -> None:
     """Answer until SIGTERM, SIGINT or `stop`. Raises Refused where Telegram will not have this bot."""
-    quiet(asyncio.get_running_loop())
-    request = AiohttpRequest()
-    handlers = Handlers(responder, store or NullStore(), now)
-    application = build(settings, handlers, request)
-    url = f"{settings.api_url}/bot{settings.token.get_secret_value()}"
-    await request.initialize()
-    try:
-        status, body = await request.call(url + "/getMe", {}, 20)
-        check(status, body)
-        await application.initialize()
-        poller = Poller(request, url, Delivery(application, handlers))
-        if stop is None:
-            for sign in (signal.SIGTERM, signal.SIGINT):
-                asyncio.get_running_loop().add_signal_handler(sign, poller.stopping.set)
-        watcher = asyncio.create_task(_until(stop, poller)) if stop is not None else None
-        ticker = asyncio.create_task(_tick(application, handlers))
+    bot = build(settings, responder, store, now=now)
+    poller = Poller(bot.request, bot.url, bot.delivery, Turns())
+    poller.stopping = _stopping(stop)
+    async with _running(bot, poller.stopping, metrics) as monitor:
+        if poller.stopping.is_set():
+            return
         log.info("answering", extra={"mode": "polling"})
-        ready(handlers)
-        try:
-            await poller.run()
-        finally:
-            for task in (ticker, watcher):
-                if task is not None:
-                    task.cancel()
-        log.info("stopped")
+        monitor.ready = True
+        ready(bot)
+        await poller.run()
+    log.info("stopped")
+
+
+async def run_webhook(
+    settings: TelegramSettings,
+    webhook: WebhookSettings,
+    responder: Responder,
+    store: Store | None = None,
+    *,
+    now: Clock = _utc,
+    stop: asyncio.Event | None = None,
+    ready: Callable[[Bot], object] = lambda _: None,
+    metrics: MetricsSettings | None = None,
+) -> None:
+    """Let Telegram call, until SIGTERM, SIGINT or `stop`. Raises Refused."""
+    bot = build(settings, responder, store, now=now)
+    stopping = _stopping(stop)
+    async with _running(bot, stopping, metrics) as monitor:
+        if stopping.is_set():
+            return
+        await serve(bot.application.bot, webhook, settings, bot.delivery, monitor, stopping, lambda: ready(bot))
+    log.info("stopped")
+
+
+@asynccontextmanager
+async def _running(bot: Bot, stopping: asyncio.Event, metrics: MetricsSettings | None) -> AsyncIterator[Monitor]:
+    """Connected to Telegram, with timers and metrics beside; everything is closed again afterwards."""
+    quiet(asyncio.get_running_loop())
+    monitor = Monitor(bot.metrics)
+    await bot.request.initialize()
+    sweeping = asyncio.create_task(bot.sweeper.run())
+    try:
+        await monitor.listen(metrics.metrics_port if metrics else None)
+        await _connect(bot.application, stopping)
+        yield monitor
+        await bot.sweeper.finish()
     finally:
-        await application.shutdown()
-        await request.shutdown()
+        monitor.ready = False
+        sweeping.cancel()
+        await monitor.close()
+        await bot.application.shutdown()
+        await bot.request.shutdown()
 
 
-async def _until(stop: asyncio.Event, poller: Poller) -> None:
-    await stop.wait()
-    poller.stopping.set()
-
-
-async def _tick(application: App, handlers: Handlers) -> None:
-    while True:
-        await asyncio.sleep(TICK)
+async def _connect(application: App, stopping: asyncio.Event) -> None:
+    """Ask Telegram who we are; again and again where it cannot be reached yet."""
+    pause = 1.0
+    while not stopping.is_set():
         try:
-            await handlers.erase_due(application.bot)
-        except Exception as error:
-            log.warning("timed erase failed", extra={"error": type(error).__name__})
+            await application.initialize()
+            return
+        except InvalidToken:
+            raise Refused("token") from None
+        except NetworkError as error:
+            log.warning("Telegram not reached", extra={"error": type(error).__name__})
+            try:
+                await asyncio.wait_for(stopping.wait(), pause)
+            except TimeoutError:
+                pause = min(pause * 2, 30.0)
 
 
-__all__ = ["Delivery", "Refused", "build", "run_polling"]
+def _stopping(stop: asyncio.Event | None) -> asyncio.Event:
+    """The caller's event, or one set by SIGTERM and SIGINT."""
+    if stop is not None:
+        return stop
+    stopping = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
+    return stopping
+
+
+__all__ = ["Bot", "Refused", "build", "run_polling", "run_webhook"]

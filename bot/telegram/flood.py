@@ -1,37 +1,51 @@
-"""A budget a chat, so that one flooder does not slow everybody. It never stands before the emergency numbers."""
+"""A budget a chat, so that one flooder does not slow everybody. It never stands before the emergency numbers.
+
+Over the budget a message waits for its turn; where a newer one of the same chat waits behind it, the newer one's answer
+stands for both. So a flooder gets fewer answers, never silence: the emergency text at once, and the last word answered.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable
 from time import monotonic
-from typing import Literal
 
-BURST, PER_SECOND = 20.0, 0.7  # answers a chat may have at once, and how fast they come back
-EMERGENCY_EVERY = 60.0  # seconds: over the budget the emergency text still comes this often
+BURST, PER_SECOND = 120.0, 0.7  # answers a chat may have at once, and how fast they come back
+STRAINED = 60.0  # the burst while more is waiting than the bot can answer
+EMERGENCY_EVERY = 60.0  # seconds between two emergency texts to a chat over its budget
 CHATS = 50_000  # remembered at once; the oldest are forgotten, which only gives them a fresh budget
-
-Verdict = Literal["answer", "emergency", "silent"]
 
 
 class Budget:
-    """A token bucket a chat, in a bounded memory."""
+    """A token bucket a chat, in a bounded memory. `strained` is set while the whole bot is behind."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._chats: OrderedDict[int, tuple[float, float, float]] = OrderedDict()  # tokens, at, last emergency
+        self._chats: OrderedDict[int, tuple[float, float]] = OrderedDict()  # tokens, at
+        self._emergencies: OrderedDict[int, float] = OrderedDict()
+        self.strained = False
 
-    def spend(self, chat: int) -> Verdict:
-        """What the next message of this chat gets."""
+    def __len__(self) -> int:
+        return len(self._chats) + len(self._emergencies)
+
+    def wait(self, chat: int) -> float:
+        """Seconds until this chat may have its next answer; 0 takes one."""
         now = self._clock()
-        tokens, at, emergency = self._chats.pop(chat, (BURST, now, -EMERGENCY_EVERY))
+        tokens, at = self._chats.pop(chat, (BURST, now))
         tokens = min(BURST, tokens + (now - at) * PER_SECOND)
-        verdict: Verdict = "answer"
-        if tokens >= 1:
+        missing = 1 + (BURST - STRAINED if self.strained else 0) - tokens
+        if missing <= 0:
             tokens -= 1
-        elif now - emergency >= EMERGENCY_EVERY:
-            verdict, emergency = "emergency", now
-        else:
-            verdict = "silent"
-        self._chats[chat] = (tokens, now, emergency)
+        self._chats[chat] = (tokens, now)
         if len(self._chats) > CHATS:
             self._chats.popitem(last=False)
-        return verdict
+        return max(0.0, min(1.0, missing) / PER_SECOND)
+
+    def emergency(self, chat: int) -> bool:
+        """Whether the emergency text is due to a chat over its budget; True once a minute."""
+        now = self._clock()
+        if now - self._emergencies.get(chat, -EMERGENCY_EVERY) < EMERGENCY_EVERY:
+            return False
+        self._emergencies.pop(chat, None)
+        self._emergencies[chat] = now
+        if len(self._emergencies) > CHATS:
+            self._emergencies.popitem(last=False)
+        return True

@@ -1,126 +1,179 @@
 """Polling that loses nothing: an update is confirmed only after it was answered (docs/reliability.md).
 
 PTB's own loop confirms first and answers afterwards, and one update that it cannot parse stops it for everybody.
+Here a window of at most 100 updates is under way; what stands before the first one not answered is confirmed, so one
+slow chat holds back the confirming, not the answering.
 """
 
 import asyncio
+import json
 import random
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram.error import NetworkError
 
 from bot.logs import log
+from bot.telegram.delivery import Delivery, Later
+from bot.telegram.raw import Raw, place_of, salvaged, updates_in
+from bot.telegram.refusal import Refused
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.turns import Turns
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
-AT_ONCE = 32
+AT_ONCE, WINDOW = 32, 100
 LONG_POLL = 25  # seconds
-DRAIN = 9.0  # seconds between SIGTERM and the end
-LOCKS = 10_000
-
-Deliver = Callable[[dict[str, Any]], Awaitable[bool]]
-
-
-class Refused(Exception):
-    """Telegram will not have this bot here: `reason` is token, conflict or webhook."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+DRAIN, GOODBYE = 7.0, 2.0  # seconds for what is under way after SIGTERM; for confirming it
+LOOK = 0.25  # seconds until new updates are fetched beside those still under way
+EMPTY = 64  # bytes; an answer without updates is shorter
+FAILURES, LONGEST = 12, 15.0  # tries of an update while others get through; seconds between two of them
+CONFLICTS = {False: 3, True: 10}  # in a row, before leaving the bot to the other poller; more for one that ran well
+_T = TypeVar("_T")
 
 
 class Poller:
-    """Fetches raw updates and hands them, one by one, to `deliver`, which says whether the person was answered."""
+    """Fetches raw updates and hands them, one by one, to `deliver`."""
 
-    def __init__(self, request: AiohttpRequest, url: str, deliver: Deliver) -> None:
+    def __init__(self, request: AiohttpRequest, url: str, deliver: Delivery, turns: Turns) -> None:
         self._request = request
         self._url = url
         self._deliver = deliver
-        self._offset = 0
+        self._turns = turns
         self._room = asyncio.Semaphore(AT_ONCE)
-        self._locks: OrderedDict[int, asyncio.Lock] = OrderedDict()
+        self._under_way: dict[int, asyncio.Task[bool]] = {}
+        self._offset = 0
+        self._singly = 0  # fetches still to be made one by one, after a batch that could not be read
+        self._through = 0
+        self._conflicts = 0
+        self.ran = False
         self.stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Poll until `stopping` is set; then finish what is under way and confirm it."""
+        """Poll until `stopping` is set; then finish what is under way and confirm it. Raises Refused."""
         pause = 1.0
         while not self.stopping.is_set():
             try:
-                updates = await self._interruptible(self._fetch(LONG_POLL))
+                updates = await self._interruptible(self._fetch())
                 pause = 1.0
             except NetworkError as error:
                 log.warning("Telegram not reached", extra={"error": type(error).__name__})
                 await self._sleep(pause + random.random())  # noqa: S311  # spreads, does not protect
                 pause = min(pause * 2, 30.0)
-                continue
-            if updates:
-                await self._answer(updates)
-        await self._confirm()
-
-    async def _answer(self, updates: list[dict[str, Any]]) -> None:
-        """Answer a batch; where stopping cuts it short, confirm only up to the first one that is not answered."""
-        tasks = [asyncio.create_task(self._one(update)) for update in updates]
-        everything = asyncio.create_task(_all(tasks))
-        stopped = asyncio.create_task(_until(self.stopping))
-        await asyncio.wait({everything, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        if not everything.done():
-            await asyncio.wait({everything}, timeout=DRAIN)
-        stopped.cancel()
-        for update, task in zip(updates, tasks, strict=True):
-            if not task.done():  # from here on Telegram sends them again
-                break
-            self._offset = max(self._offset, int(update["update_id"]) + 1)
-        for task in (everything, *tasks):
+                updates = []
+            self._deliver.budget.strained = len(updates or ()) >= WINDOW
+            for update in updates or ():
+                self._begin(update)
+            await self._settle(None if self._singly else LOOK)
+        await self._settle(DRAIN, drain=True)
+        for task in self._under_way.values():
             task.cancel()
+        await self._goodbye()
 
-    async def _one(self, update: dict[str, Any]) -> None:
-        async with self._lock(_chat(update)), self._room:
-            for attempt in range(3):
-                if await self._deliver(update):
-                    return
-                await self._sleep(2.0**attempt)
-            log.error("update given up")
+    def _begin(self, update: Raw) -> None:
+        id = int(update["update_id"])
+        if id >= self._offset and id not in self._under_way:
+            self._deliver.metrics.add("updates_total")
+            self._under_way[id] = asyncio.create_task(self._one(update))
 
-    def _lock(self, chat: int) -> asyncio.Lock:
-        lock = self._locks.pop(chat, None) or asyncio.Lock()
-        self._locks[chat] = lock
-        while len(self._locks) > LOCKS:
-            oldest = next(iter(self._locks))
-            if self._locks[oldest].locked():
+    async def _settle(self, seconds: float | None, drain: bool = False) -> None:
+        """Wait for what is under way, at most so long, and move the offset up to the first one not answered."""
+        if self._under_way:
+            everything = asyncio.wait(list(self._under_way.values()), timeout=seconds)
+            await (everything if drain else self._interruptible(everything))
+        for id in sorted(self._under_way):
+            if not self._under_way[id].done() or not self._under_way[id].result():
                 break
-            del self._locks[oldest]
-        return lock
+            self._offset = id + 1
+            del self._under_way[id]
 
-    async def _fetch(self, timeout: int, limit: int = 100) -> list[dict[str, Any]]:
-        payload = {"offset": self._offset, "timeout": timeout, "limit": limit, "allowed_updates": ALLOWED}
-        status, body = await self._request.call(self._url + "/getUpdates", payload, timeout + 15)
-        check(status, body)
-        if status != 200 or not isinstance(body, dict) or not isinstance(body.get("result"), list):
-            wait = body.get("parameters", {}).get("retry_after", 1) if isinstance(body, dict) else 1
-            await self._sleep(min(float(wait), 60.0))
+    async def _one(self, update: Raw) -> bool:
+        """Deliver until it is done with. False: it is not, Telegram is to send it again."""
+        failures, through = 0, self._through
+        async with self._turns.turn(place_of(update)) as overtaken:
+            while True:
+                async with self._room:
+                    later = await self._delivered(update, overtaken)
+                if later is None:
+                    self._through += 1
+                    return True
+                failures += later.failed
+                if failures >= FAILURES and self._through > through:
+                    self._deliver.metrics.add("given_up_total")
+                    log.error("update given up")
+                    return True
+                backoff = min(0.25 * 2.0**failures, LONGEST) if later.failed else 0.0
+                await self._sleep(max(later.seconds, backoff))
+                if self.stopping.is_set():
+                    return False
+
+    async def _delivered(self, update: Raw, overtaken: Callable[[], bool]) -> Later | None:
+        try:
+            return await self._deliver(update, overtaken)
+        except Exception as error:  # one update must not end the loop for everybody
+            log.error("update failed", extra={"error": type(error).__name__})
+            return Later(1.0)
+
+    async def _fetch(self) -> list[Raw]:
+        limit = 1 if self._singly else WINDOW
+        self._singly = max(0, self._singly - 1)
+        timeout = 0 if self._under_way else LONG_POLL
+        status, body = await self._get(timeout, limit, timeout + 15)
+        if status != 200:
+            await self._refused(status, body)
             return []
-        return [u for u in body["result"] if isinstance(u, dict) and isinstance(u.get("update_id"), int)]
+        self._conflicts, self.ran = 0, True
+        updates = updates_in(body)
+        if updates is None:
+            updates = self._one_by_one(body, limit)
+        if not updates and len(body) > EMPTY:
+            await self._sleep(1.0)  # something is there that cannot even be told apart; no busy loop over it
+        return updates
 
-    async def _confirm(self) -> None:
+    def _one_by_one(self, body: bytes, limit: int) -> list[Raw]:
+        """One update made a whole batch unreadable: fetch singly, and step over the one that it is."""
+        if limit > 1:
+            self._singly = WINDOW
+            return []
+        found = salvaged(body)
+        return [found] if found is not None else []
+
+    async def _refused(self, status: int, body: bytes) -> None:
+        said = _said(body)
+        if status == 409 and "webhook" not in str(said.get("description", "")).lower():
+            self._conflicts += 1
+            if self._conflicts < CONFLICTS[self.ran]:
+                await self._sleep(1.0)
+                return
+        check(status, said)
+        log.warning("Telegram not reached", extra={"error": "status"})
+        parameters = said.get("parameters")
+        after = parameters.get("retry_after") if isinstance(parameters, dict) else None
+        await self._sleep(float(after) if isinstance(after, int | float) else 1.0)
+
+    async def _get(self, timeout: int, limit: int, patience: float) -> tuple[int, bytes]:
+        payload = {"offset": self._offset, "timeout": timeout, "limit": limit, "allowed_updates": ALLOWED}
+        return await self._request.call(self._url + "/getUpdates", payload, patience)
+
+    async def _goodbye(self) -> None:
+        """Confirm what was answered last, so that it is not answered again after a restart."""
         if not self._offset:
             return
         try:
-            payload = {"offset": self._offset, "timeout": 0, "limit": 1, "allowed_updates": ALLOWED}
-            await self._request.call(self._url + "/getUpdates", payload, 5)
+            await self._get(0, 1, GOODBYE)
         except NetworkError as error:
             log.warning("last batch not confirmed", extra={"error": type(error).__name__})
 
-    async def _interruptible(self, work: Awaitable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    async def _interruptible(self, work: Awaitable[_T]) -> _T | None:
+        """The result, or None where stopping came first."""
         task = asyncio.ensure_future(work)
         stopped = asyncio.create_task(self.stopping.wait())
-        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if task.done():
-            return task.result()
-        task.cancel()
-        return []
+        try:
+            await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            if not task.done():
+                task.cancel()
+        return task.result() if task.done() and not task.cancelled() else None
 
     async def _sleep(self, seconds: float) -> None:
         try:
@@ -129,38 +182,17 @@ class Poller:
             return
 
 
-async def _all(tasks: list[asyncio.Task[None]]) -> None:
-    await asyncio.wait(tasks)
-
-
-async def _until(event: asyncio.Event) -> None:
-    await event.wait()
-
-
-def check(status: int, body: Any) -> None:
+def check(status: int, said: dict[str, Any]) -> None:
     """Raise Refused where asking again cannot help."""
-    said = str(body.get("description", "")).lower() if isinstance(body, dict) else ""
     if status in (401, 404):
         raise Refused("token")
     if status == 409:
-        raise Refused("webhook" if "webhook" in said else "conflict")
+        raise Refused("webhook" if "webhook" in str(said.get("description", "")).lower() else "conflict")
 
 
-def _chat(update: dict[str, Any]) -> int:
-    """Whose update it is, read without trusting its shape."""
-    return chat_of(update) or 0
-
-
-def chat_of(update: dict[str, Any]) -> int | None:
-    """The id of the private chat in a raw update, where there is one to read."""
-    for key in ("message", "edited_message", "callback_query", "my_chat_member"):
-        found = update.get(key)
-        if isinstance(found, dict):
-            message = found.get("message") if key == "callback_query" else found
-            chat = message.get("chat") if isinstance(message, dict) else None
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int) and chat.get("type", "private") == "private":
-                return int(chat["id"])
-            sender = found.get("from")
-            if isinstance(sender, dict) and isinstance(sender.get("id"), int):
-                return int(sender["id"])
-    return None
+def _said(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

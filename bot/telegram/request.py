@@ -1,6 +1,5 @@
 """python-telegram-bot over aiohttp: its default client re-checks a whole pool for each request."""
 
-import json
 from typing import Any
 
 import aiohttp
@@ -42,13 +41,9 @@ class AiohttpRequest(BaseRequest):
         data = request_data.json_parameters if request_data else None
         return await self._send(method, url, data=data, timeout=self._timeout)
 
-    async def call(self, url: str, payload: dict[str, Any], timeout: float) -> tuple[int, Any]:
-        """POST JSON; return the status and the parsed body (None where it is no JSON)."""
-        status, body = await self._send("POST", url, json=payload, timeout=timeout)
-        try:
-            return status, json.loads(body)
-        except ValueError:
-            return status, None
+    async def call(self, url: str, payload: dict[str, Any], timeout: float) -> tuple[int, bytes]:
+        """POST JSON; return the status and the body. Raises NetworkError."""
+        return await self._send("POST", url, json=payload, timeout=timeout)
 
     async def _send(self, method: str, url: str, *, timeout: float, **kwargs: Any) -> tuple[int, bytes]:
         if self._session is None:
@@ -56,9 +51,9 @@ class AiohttpRequest(BaseRequest):
         assert self._session is not None  # noqa: S101  # just made
         try:
             total = aiohttp.ClientTimeout(total=timeout)
-            async with self._session.request(method, url, timeout=total, **kwargs) as response:
+            async with self._session.request(method, url, timeout=total, allow_redirects=False, **kwargs) as response:
                 return response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None  # the message would hold the token's URL

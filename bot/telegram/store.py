@@ -1,13 +1,16 @@
 """What the edge asks of a store, and how little it relies on it."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Protocol, TypeVar
 
 from bot.answers.answer import Outcome
 from bot.logs import log
+from bot.telegram.metrics import Metrics
 
-PATIENCE = 0.5  # seconds: an answer never waits longer for a database
+PATIENCE = 0.3  # seconds: an answer never waits longer for a database
+PAUSE = 20.0  # seconds in which a store that just failed is not asked again
 _T = TypeVar("_T")
 
 
@@ -40,10 +43,37 @@ class NullStore:
         return None
 
 
-async def attempt(work: Awaitable[_T]) -> _T | None:
-    """The result, or None where the store is down, slow or broken; the person gets the answer all the same."""
-    try:
-        return await asyncio.wait_for(work, PATIENCE)
-    except Exception as error:
-        log.warning("store unavailable", extra={"error": type(error).__name__})
-        return None
+class BestEffort:
+    """A store that never fails and never keeps anybody waiting: dead, slow or broken, the person gets the answer."""
+
+    def __init__(self, store: Store, metrics: Metrics, clock: Callable[[], float] = monotonic) -> None:
+        self._store = store
+        self._metrics = metrics
+        self._clock = clock
+        self._again = 0.0
+
+    async def chosen_language(self, chat: int) -> str | None:
+        return await self._try(lambda: self._store.chosen_language(chat))
+
+    async def choose_language(self, chat: int, language: str) -> None:
+        await self._try(lambda: self._store.choose_language(chat, language))
+
+    async def forget(self, chat: int) -> None:
+        await self._try(lambda: self._store.forget(chat), always=True)
+
+    async def count(self, outcome: Outcome) -> None:
+        await self._try(lambda: self._store.count(outcome))
+
+    async def did_not_work(self, resource: str) -> None:
+        await self._try(lambda: self._store.did_not_work(resource))
+
+    async def _try(self, work: Callable[[], Awaitable[_T]], always: bool = False) -> _T | None:
+        if not always and self._clock() < self._again:
+            return None
+        try:
+            return await asyncio.wait_for(work(), PATIENCE)
+        except Exception as error:
+            self._again = self._clock() + PAUSE
+            self._metrics.add("store_failures_total")
+            log.warning("store unavailable", extra={"error": type(error).__name__})
+            return None
