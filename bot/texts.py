@@ -40,7 +40,7 @@ class Texts:
         """The keys that this language's catalogue has a sentence for."""
         return frozenset(self._catalogues[language])
 
-    def __call__(self, key: str, language: str, **params: str) -> str:
+    def __call__(self, key: str, language: str, /, **params: str) -> str:
         """The sentence, with `{name}` gaps filled."""
         catalogue = self._catalogues.get(language, {})
         sentence = catalogue.get(key) or self._catalogues[FALLBACK][key]

@@ -7,15 +7,14 @@ import click
 from pydantic import SecretStr
 
 from bot.answers.responder import Responder
+from bot.cli.watching import watch
 from bot.cli.words import lines, refuse, terminal_language
-from bot.directory import DirectoryError, load
-from bot.logs import configure, log
+from bot.directory import Directory, DirectoryError, load
+from bot.logs import configure
 from bot.sandbox.server import Sandbox
 from bot.settings import TelegramSettings, directory_path
 from bot.telegram.application import run_polling
 from bot.texts import Texts
-
-LOOK = 0.7  # seconds between two looks at the file being edited
 
 
 @click.command("try")
@@ -53,26 +52,12 @@ async def _try(responder: Responder, file: Path, port: int, texts: Texts, langua
 
 
 async def _watch(responder: Responder, file: Path, sandbox: Sandbox, texts: Texts) -> None:
-    """Serve what is saved; show what is wrong with it on the page and keep the last good edition."""
-    seen = _mark(file)
-    while True:
-        await asyncio.sleep(LOOK)
-        mark = _mark(file)
-        if mark == seen:
-            continue
-        seen = mark
-        try:
-            responder.refresh(await asyncio.to_thread(load, file))
-            await sandbox.announce({name: texts("reload.done", name) for name in texts.languages})
-        except DirectoryError as error:
-            said = {name: "\n".join(lines(error, texts, name)) for name in texts.languages}
-            await sandbox.announce(said)
-            log.warning("the saved directory cannot be read; the last good one stays")
+    """Show on the page what became of a save."""
 
+    async def good(_: Directory) -> None:
+        await sandbox.announce({name: texts("reload.done", name) for name in texts.languages})
 
-def _mark(file: Path) -> tuple[int, int] | None:
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size
+    async def bad(error: DirectoryError) -> None:
+        await sandbox.announce({name: "\n".join(lines(error, texts, name)) for name in texts.languages})
+
+    await watch(responder, file, good, bad)

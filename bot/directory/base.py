@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, model_validator
 
+from bot.directory.problems import Unfit
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{1,39}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 
@@ -77,7 +79,7 @@ class Dated(Model):
     @model_validator(mode="after")
     def _order(self) -> "Dated":
         if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
-            raise ValueError("valid_from is after valid_until")
+            raise Unfit("days-order")
         return self
 
     def holds(self, day: date) -> bool:

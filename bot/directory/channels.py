@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from bot.directory.base import Checked, Id, Language, Model, Text
 from bot.directory.hours import Hours
 from bot.directory.numbers import check_number
+from bot.directory.problems import Unfit
 
 
 class ChannelKind(StrEnum):
@@ -53,11 +54,11 @@ class Channel(Model):
     @model_validator(mode="after")
     def _reachable(self) -> "Channel":
         if self.kind in (ChannelKind.PHONE, ChannelKind.TEXT) and self.number is None:
-            raise ValueError("a phone or text channel needs a number")
+            raise Unfit("channel-number")
         if self.kind is ChannelKind.VISIT and self.address is None:
-            raise ValueError("a visit needs an address, or `withheld`")
+            raise Unfit("channel-visit")
         if not (self.number or self.url or self.address):
-            raise ValueError("a channel needs a number, a url or an address")
+            raise Unfit("channel-empty")
         return self
 
 

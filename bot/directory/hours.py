@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from opening_hours import OpeningHours, State, validate
 from pydantic import AfterValidator
 
+from bot.directory.problems import Unfit
+
 SEOUL = ZoneInfo("Asia/Seoul")
 ALWAYS = "24/7"
 _HORIZON = timedelta(days=30)
@@ -40,13 +42,11 @@ def _parse(expression: str) -> OpeningHours:
 
 def _check(expression: str) -> str:
     if not validate(expression):
-        raise ValueError(
-            'write hours as "24/7" or "Mo-Fr 09:00-12:00,13:00-18:00; PH off" (English day names, two-digit hours)'
-        )
+        raise Unfit("hours-form")
     if _PAST_MIDNIGHT.search(expression):
-        raise ValueError("an hour past 24:00: write the night as 22:00-02:00")
+        raise Unfit("hours-past-midnight")
     if not all(_TIME.search(rule) for rule in expression.split(";")):
-        raise ValueError("days without hours say nothing of when: add hours, or `unknown`")
+        raise Unfit("hours-days-only")
     return expression
 
 

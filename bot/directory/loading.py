@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.directory.models import Directory
-from bot.directory.problems import DirectoryError, Problem
+from bot.directory.problems import DirectoryError, Problem, Unfit
 from bot.directory.references import references
 from bot.directory.yamlfile import Path_, Where, dotted, parse, read
 
@@ -62,7 +62,10 @@ def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
         "dict_type": "block-expected",
         "model_type": "block-expected",
     }.get(detail["type"], "value")
-    said = str(detail.get("ctx", {}).get("error", "")) if code == "value" else ""
+    raised = detail.get("ctx", {}).get("error")
+    if isinstance(raised, Unfit):
+        code = raised.code
+    said = str(raised or detail["msg"]) if code == "value" else ""
     params = {"name": str(place[-1]) if place else "", "said": said}
     if code == "not-in-list":
         params["list"] = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")

@@ -4,6 +4,8 @@ import re
 
 import phonenumbers
 
+from bot.directory.problems import Unfit
+
 # Each stands in the directory with its source. 110 to 1899 look alike: only these are let through.
 SHORT_CODES = frozenset(
     "109 110 112 117 118 119 120 129 131 132 182 "
@@ -14,22 +16,25 @@ _SHAPE = re.compile(r"^(0\d{1,2}-\d{3,4}-\d{4}|1\d{3}-\d{4}|0\d{1,2}-1366|\d{3,4
 
 
 def check_number(number: str) -> str:
-    """Return the number unchanged if it can be dialled as written; raise ValueError saying what is wrong."""
+    """Return the number unchanged if it can be dialled as written; raise Unfit saying what is wrong."""
     if not number.isascii():
-        raise ValueError("write the number with plain digits 0-9 and '-', not with full-width signs")
+        raise Unfit("number-signs")
     if not _SHAPE.fullmatch(number):
-        raise ValueError("write the number with dashes, as it is dialled in Korea: 02-735-8994, 1577-1366, 1366")
+        raise Unfit("number-dashes")
     if _PLACEHOLDER.search(number):
-        raise ValueError("this looks like a placeholder, not a real number")
+        raise Unfit("number-placeholder")
     if is_short(number) or number.endswith("-1366"):
         if is_short(number) and number not in SHORT_CODES:
-            raise ValueError("this short number is not on the list of known short codes")
+            raise Unfit("number-short")
         return number
     if number.startswith("1"):  # 15xx, 16xx, 18xx: nationwide numbers, not in libphonenumber's table for every prefix
         return number
-    parsed = phonenumbers.parse(number, "KR")
-    if not phonenumbers.is_valid_number(parsed):
-        raise ValueError("this is not a valid Korean number (or, with +, not a valid number of that country)")
+    try:
+        valid = phonenumbers.is_valid_number(phonenumbers.parse(number, "KR"))
+    except phonenumbers.NumberParseException:  # a country code that there is not
+        valid = False
+    if not valid:
+        raise Unfit("number-invalid")
     return number
 
 

@@ -19,6 +19,14 @@ class Problem:
     warning: bool = False
 
 
+class Unfit(ValueError):
+    """A value that does not fit. `code` names its sentence in the catalogues, as in `Problem`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class DirectoryError(Exception):
     """The file cannot be served. Nothing of it is used."""
 

@@ -1,5 +1,7 @@
 """A YAML file as plain values, with the line of every field; what YAML allows and an editor never means is refused."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,11 @@ Path_ = tuple[str | int, ...]
 Where = dict[Path_, tuple[int, int]]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAGS = frozenset(
+    "tag:yaml.org,2002:" + kind for kind in "map seq str int float bool null timestamp value merge".split()
+)
+_CURLY = ("“", "”", "‘", "’")
+_OPEN_QUOTE = re.compile(r"""^[^"'#]*(?:"[^"]*"[^"'#]*)*(?:"[^"]*|[:\[{,-] *'[^']*)$""")
 _BAD_SIGNS = {"\t": "tab", "“": "quotes", "”": "quotes", "‘": "quotes", "’": "quotes", "：": "colon"}
 
 
@@ -36,11 +43,12 @@ def parse(raw: bytes, path: Path) -> tuple[Any, Where]:
         line = raw[: error.start].count(b"\n") + 1
         raise DirectoryError(path, [Problem("not-utf8", line=line)]) from None
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        refused = _refused(text)
+        node = None if refused else yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise DirectoryError(path, [_syntax(error, text)]) from None
-    except RecursionError:
-        raise DirectoryError(path, [Problem("too-deep")]) from None
+    if refused:
+        raise DirectoryError(path, [refused])
     if node is None:
         raise DirectoryError(path, [Problem("empty", line=1)])
     reader = _Reader()
@@ -50,26 +58,66 @@ def parse(raw: bytes, path: Path) -> tuple[Any, Where]:
     return value, reader.where
 
 
+def _events(text: str) -> Iterator[Any]:
+    """What YAML sees, one after the other; loosely typed, as its two parsers are."""
+    yield from yaml.parse(text, Loader=_Loader)
+
+
+def _refused(text: str) -> Problem | None:
+    """Anchors, and nesting deeper than any entry's. Looked for first, while the file is but a stream of events:
+    composing recurses in C and would end the process, and an alias is how a small file grows to gigabytes."""
+    depth = 0
+    for event in _events(text):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        code = "too-deep" if depth > MAX_DEPTH else "alias" if getattr(event, "anchor", None) else None
+        if code:
+            return Problem(code, line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+    return None
+
+
 def _syntax(error: yaml.YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:  # a control character, say: yaml.reader.ReaderError
-        position = getattr(error, "position", None)
-        line = text[:position].count("\n") + 1 if isinstance(position, int) else None
-        return Problem("bad-character", line=line)
-    lines = text.splitlines()
-    around = lines[mark.line] if mark.line < len(lines) else ""
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        return Problem("bad-character", line=text[: found.start()].count("\n") + 1 if found else None)
+    start = _swallowing(text, mark.line)
+    code, line = _cause(error, text.split("\n"), mark.line) if start is None else ("quote-open", start)
+    return Problem(code, line=line + 1, column=mark.column + 1 if line == mark.line else None)
+
+
+def _swallowing(text: str, line: int) -> int | None:
+    """The line of a quotation mark that was closed only by the next one, lines further down, where YAML then failed."""
+    start = None
+    try:
+        for event in _events(text):
+            if getattr(event, "style", None) in ('"', "'"):
+                swallows = event.start_mark.line < event.end_mark.line and line - event.end_mark.line <= 1
+                start = event.start_mark.line if swallows else None
+    except yaml.YAMLError:
+        return start
+    return start
+
+
+def _cause(error: yaml.YAMLError, lines: list[str], line: int) -> tuple[str, int]:
+    """What an editor did, and on which line: YAML notices many faults only on the line below."""
     said = str(getattr(error, "problem", "") or "")
-    if "\t" in around and ("token" in said or "tab" in said):
-        code = "tab"
-    elif "alias" in said:
-        code = "alias"
-    elif "quoted scalar" in str(getattr(error, "context", "")):
-        code = "quote-open"
-    elif "mapping values are not allowed" in said:
-        code = "colon-in-text"
-    else:
-        code = next(("odd-" + name for sign, name in _BAD_SIGNS.items() if sign in around), "syntax")
-    return Problem(code, line=mark.line + 1, column=mark.column + 1)
+    near = [i for i in (line, line - 1, line - 2) if 0 <= i < len(lines)]
+    for i in near[:2]:
+        if "\t" in lines[i] and ("token" in said or "tab" in said):
+            return "tab", i
+    for i in near:
+        if _OPEN_QUOTE.search(lines[i]):
+            return "quote-open", i
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        return "quote-open", line
+    for i in near[:2]:
+        for sign, name in _BAD_SIGNS.items():
+            if sign in lines[i]:
+                return "odd-" + name, i
+    return ("colon-in-text" if "mapping values are not allowed" in said else "syntax"), line
 
 
 class _Reader:
@@ -78,18 +126,11 @@ class _Reader:
     def __init__(self) -> None:
         self.where: Where = {}
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
-        self._scalars = yaml.SafeLoader("")
 
     def value(self, node: yaml.Node, path: Path_) -> Any:
         mark = node.start_mark
         self.where[path] = (mark.line + 1, mark.column + 1)
-        if id(node) in self._seen:  # the same node twice is an alias: how a small file grows to gigabytes
-            return self._fault("alias", node, path)
-        self._seen.add(id(node))
-        if len(path) > MAX_DEPTH:
-            return self._fault("too-deep", node, path)
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag not in _TAGS:
             return self._fault("tag", node, path)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -110,8 +151,10 @@ class _Reader:
             self.where[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         return result
 
-    def _scalar(self, node: yaml.Node, path: Path_) -> Any:
+    def _scalar(self, node: Any, path: Path_) -> Any:
         kind = node.tag.rpartition(":")[2]
+        if not node.style and node.value.startswith(_CURLY):  # meant to quote, and read as a part of the text
+            return self._fault("odd-quotes", node, path)
         if kind == "null":
             return None
         if kind == "bool" and node.value.lower() in ("true", "false"):

@@ -136,12 +136,16 @@ def fit(data: Data, chosen: Sequence[int], progress: Progress = lambda _: None) 
             meaning.append(np.zeros(encoder.DIMENSIONS))
             meaning_bias.append(constant)
             continue
-        model = LogisticRegression(C=LETTERS_C, solver="liblinear", class_weight=_weight(target), random_state=0)
+        model = LogisticRegression(
+            C=LETTERS_C, solver="liblinear", class_weight=_weight(target), random_state=0, tol=0.01
+        )
         model.fit(sparse, target)
         letters.append(model.coef_[0])
         letters_bias.append(model.intercept_[0])
         if dense is not None:
-            model = LogisticRegression(C=MEANING_C, solver="lbfgs", class_weight=_weight(target), max_iter=300)
+            model = LogisticRegression(
+                C=MEANING_C, solver="lbfgs", class_weight=_weight(target), max_iter=300, tol=0.001
+            )
             model.fit(dense * 4, target)
             meaning.append(model.coef_[0] * 4)
             meaning_bias.append(model.intercept_[0])

@@ -195,7 +195,10 @@ async def test_a_line_about_the_directory(sandbox: Sandbox, visit: Open) -> None
 @pytest.mark.parametrize("lang", ["ko", "en"])
 async def test_axe_finds_nothing(sandbox: Sandbox, visit: Open, lang: str, size: tuple[int, int]) -> None:
     page = await visit(lang, size)
-    words = {"ko": ("누가 제 사진을 퍼뜨렸어요", "사진·파일 등 보내기"), "en": ("somebody shared my photo", "Send a photo")}
+    words = {
+        "ko": ("누가 제 사진을 퍼뜨렸어요", "사진·파일 등 보내기"),
+        "en": ("somebody shared my photo", "Send a photo"),
+    }
     await _write(page, words[lang][0])
     await expect(page.locator("article")).to_have_count(2)
     await page.get_by_role("button", name=words[lang][1]).click()

@@ -76,9 +76,11 @@ class PostgresDatabase:
         )
 
     def traces(self) -> bytes:
-        """The dump, the server's log, and the server's files with its write-ahead log."""
+        """The dump, the server's log, and the files of the database with the write-ahead log."""
         self.sql("CHECKPOINT")
-        data = b"".join(p.read_bytes() for p in self.server.data.rglob("*") if p.is_file())
+        own = self.server.data / "base" / self.sql("SELECT oid FROM pg_database WHERE datname = current_database()")[0]
+        places = (own, self.server.data / "pg_wal", self.server.data / "global")
+        data = b"".join(p.read_bytes() for place in places for p in place.rglob("*") if p.is_file())
         return self.server.dump(self.name).encode() + (self.server.folder / "log").read_bytes() + data
 
 

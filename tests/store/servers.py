@@ -24,11 +24,35 @@ class Postgres:
         self.user = "nobody" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
         if self.user:
             os.chown(self.folder, pwd.getpwnam(self.user).pw_uid, -1)
-        self.tool("initdb", "-D", str(self.data), "-U", "gyeot", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        self.tool(
+            "initdb",
+            "-D",
+            str(self.data),
+            "-U",
+            "gyeot",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-sync",
+            "--wal-segsize=1",
+        )
         self.process = self._start()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        command = [self.bin / "postgres", "-D", self.data, "-k", self.folder, "-h", "", "-c", "fsync=off"]
+        command = [
+            self.bin / "postgres",
+            "-D",
+            self.data,
+            "-k",
+            self.folder,
+            "-h",
+            "",
+            "-c",
+            "fsync=off",
+            "-c",
+            "max_wal_size=4MB",
+            "-c",
+            "min_wal_size=2MB",
+        ]
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, user=self.user, cwd=self.folder)
         for _ in range(200):

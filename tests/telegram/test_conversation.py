@@ -130,7 +130,8 @@ async def test_a_channel_is_left_without_a_word(sandbox: Sandbox, start: Start) 
     me = {"id": 1000000001, "is_bot": True, "first_name": "Gyeot"}
     rights = dict.fromkeys(
         "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members"
-        " can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories".split(),
+        " can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories"
+        " can_delete_stories".split(),
         False,
     )
     await sandbox.state.push(

@@ -41,21 +41,27 @@ function write(target, text, entities, from, to) {
   plain(target, text.slice(at, to));
 }
 
+// Small drawings instead of signs that not every font has.
+const MARKS = { copy: "M5 5V2h9v9h-3M2 5h9v9H2z", leave: "M5 11 12 4M6 4h6v6" };
+
 function sign(mark, text) {
-  const element = document.createElement("span");
-  element.className = "mark";
-  element.setAttribute("aria-hidden", "true");
-  element.textContent = mark;
+  const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  drawing.setAttribute("viewBox", "0 0 16 16");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.setAttribute("class", "mark");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", MARKS[mark]);
+  drawing.append(path);
   const said = document.createElement("span");
   said.className = "hidden";
   said.textContent = " (" + text + ")";
-  return [element, said];
+  return [drawing, said];
 }
 
 function key(message, button, actions) {
   if (button.url) {
     const element = link(button.url);
-    element.append(button.text, ...sign("↗", word("leaves")));
+    element.append(button.text, ...sign("leave", word("leaves")));
     return element;
   }
   const element = document.createElement("button");
@@ -63,7 +69,7 @@ function key(message, button, actions) {
   element.append(button.text);
   if (button.copy_text) {
     element.className = "copy";
-    element.append(...sign("⧉", word("copies")));
+    element.append(...sign("copy", word("copies")));
     element.addEventListener("click", () => actions.copy(button.copy_text.text));
   } else {
     element.addEventListener("click", () => actions.press(message, button.callback_data));

@@ -57,6 +57,13 @@ function draw(message) {
   return box;
 }
 
+// Only the chat scrolls, never the page around it.
+function bringUp(box, edge) {
+  const room = $("chat").getBoundingClientRect();
+  const at = box.getBoundingClientRect();
+  $("chat").scrollTop += edge === "start" ? at.top - room.top - 12 : at.bottom - room.bottom + 12;
+}
+
 function say(text, alert = false) {
   if (!text) return;
   $("toast").textContent = text;
@@ -84,13 +91,13 @@ const events = {
   message({ message }) {
     messages.set(message.message_id, message);
     // A long answer is read from its first line, so that line is brought into view, not the last.
-    draw(message).scrollIntoView({ block: message.from.is_bot ? "start" : "end" });
+    bringUp(draw(message), message.from.is_bot ? "start" : "end");
     status();
   },
   edit({ message }) {
     messages.set(message.message_id, message);
     const box = draw(message);
-    if (message.from.is_bot) box.scrollIntoView({ block: "start" });
+    if (message.from.is_bot) bringUp(box, "start");
   },
   delete({ ids }) {
     const seen = ids.filter((id) => messages.delete(id));
@@ -182,6 +189,7 @@ function language(chosen) {
   for (const message of messages.values()) draw(message);
   if (events.banner.texts && !$("banner").hidden) events.banner({ texts: events.banner.texts });
   if (aim) $("about-to-text").textContent = word(aim.what === "edit" ? "editing" : "replying");
+  $("text").placeholder = word("write");
   status();
   clockSays();
 }
@@ -200,9 +208,10 @@ $("text").addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   if (aim) aimAt(null, null);
+  if (!$("settings").hidden) { toggle($("settings-toggle"), $("settings"), false); $("settings-toggle").focus(); }
   closePanels();
 });
-$("settings-toggle").addEventListener("click", () => toggle($("settings-toggle"), $("settings")));
+$("settings-toggle").addEventListener("click", () => { closePanels(); toggle($("settings-toggle"), $("settings")); });
 $("attach").addEventListener("click", () => { toggle($("menu"), $("commands"), false); toggle($("attach"), $("kinds")); });
 $("menu").addEventListener("click", openCommands);
 $("about-to-cancel").addEventListener("click", () => { if (aim.what === "edit") $("text").value = ""; aimAt(null, null); $("text").focus(); });
