@@ -68,7 +68,7 @@ def status(expression: str | None, now: datetime) -> Status:
     change = _next(hours, moment)
     while change is not None and hours.state(change)[0] != State.OPEN:
         change = _next(hours, change) if change - moment < _HORIZON else None
-    return Status(open=False, opens=change)
+    return Status(open=False, opens=change if change and change - moment <= _HORIZON else None)
 
 
 def _next(hours: OpeningHours, moment: datetime) -> datetime | None:

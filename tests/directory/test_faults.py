@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.directory import DirectoryError, yamlfile
+from bot.cli.words import lines
+from bot.directory import Directory, DirectoryError, load, yamlfile
 from bot.directory.loading import loads
 from bot.texts import Texts
 
@@ -183,30 +184,40 @@ def _first_difference(text: str, raw: bytes) -> int:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
-def test_a_broken_file_is_refused_with_its_own_sentence(fault: Fault, shipped_text: str, tmp_path: Path) -> None:
+def test_a_broken_file_is_refused_with_its_own_sentence(
+    fault: Fault, shipped_text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     raw = _broken(fault, shipped_text)
-    with pytest.raises(DirectoryError) as caught:
-        loads(raw)
-    problems = caught.value.problems
+    file = tmp_path / "resources.yaml"
+    file.write_bytes(raw)
+    caught: list[DirectoryError] = []
+
+    def watched(path: Path) -> Directory:
+        try:
+            return load(path)
+        except DirectoryError as error:
+            caught.append(error)
+            raise
+
+    monkeypatch.setattr("bot.cli.check.load", watched)  # read once: the command and the test see the same error
+    result = CliRunner().invoke(main, ["check", str(file), "--lang", "en"])
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    problems = caught[0].problems
     found = next((p for p in problems if p.code == fault.code), None)
     assert found is not None, [(p.code, p.line, p.place, p.params) for p in problems]
     if fault.below is not None:
         assert found.line == _first_difference(shipped_text, raw) + fault.below
+
     texts = Texts.load()
     assert all(f"problem.{p.code}" in texts.keys(language) for p in problems for language in ("ko", "en"))
-
-    file = tmp_path / "resources.yaml"
-    file.write_bytes(raw)
+    assert result.output.splitlines() == list(lines(caught[0], texts, "en"))
     for language in ("ko", "en"):
-        result = CliRunner().invoke(main, ["check", str(file), "--lang", language])
-        assert result.exit_code == 1
-        assert isinstance(result.exception, SystemExit), result.exception
-        lines = result.output.splitlines()
-        assert len(lines) == len(problems)
-        for line, problem in zip(lines, problems, strict=True):
-            assert f"resources.yaml{f':{problem.line}' if problem.line else ''}:" in line
-            assert "{" not in line.rpartition("resources.yaml")[2], "a gap that was never filled"
-            assert language == "en" or any("가" <= sign <= "힣" for sign in line.rpartition("resources.yaml")[2])
+        for line, problem in zip(lines(caught[0], texts, language), problems, strict=True):
+            said = line.rpartition("resources.yaml")[2]
+            assert said.startswith(f":{problem.line}" if problem.line else ":")
+            assert "{" not in said, "a gap that was never filled"
+            assert language == "en" or any("가" <= sign <= "힣" for sign in said)
 
 
 def test_there_are_at_least_forty_of_them() -> None:
