@@ -1,6 +1,6 @@
 // The chat page: what is done here goes to the stand-in by POST, what happens there comes by Server-Sent Events.
 import { fill } from "./message.js";
-import { LANGUAGES, moment, speak, spoken, word } from "./words.js";
+import { LANGUAGES, moment, speak, spoken, tongue, word } from "./words.js";
 
 const CODES = ["ko", "en", "vi", "zh-hans", "th", "ja", "ru", "uz", "id", "tl", ""];
 const KINDS = ["photo", "video", "voice", "document", "contact", "location", "sticker", "poll"];
@@ -184,7 +184,7 @@ async function openCommands() {
 function language(chosen) {
   speak(chosen);
   localStorage.setItem("language", chosen);
-  $("code").replaceChildren(...CODES.map((code) => new Option(code || word("none"), code, false, code === $("code").value)));
+  $("code").replaceChildren(...CODES.map((code) => new Option(tongue(code), code, false, code === $("code").value)));
   $("kinds").replaceChildren(...KINDS.map((kind) => choice(word(kind), () => post("kind", { kind }))));
   for (const message of messages.values()) draw(message);
   if (events.banner.texts && !$("banner").hidden) events.banner({ texts: events.banner.texts });

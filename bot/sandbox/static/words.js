@@ -30,3 +30,7 @@ export function time(seconds) {
 export function moment(milliseconds) {
   return new Intl.DateTimeFormat(language, { ...SEOUL, dateStyle: "full", timeStyle: "short" }).format(milliseconds);
 }
+
+export function tongue(code) {
+  return code ? `${new Intl.DisplayNames(language, { type: "language" }).of(code)} (${code})` : word("none");
+}
