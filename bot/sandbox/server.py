@@ -155,9 +155,9 @@ class Sandbox:
         if fault is not None and fault.kind != "lost":
             return await strike(fault, request)
         transport = request.transport
-        result = await self.methods.call(
-            method, read(method, given), lambda: transport is None or transport.is_closing()
-        )
+        call = self.methods.call(method, read(method, given), lambda: transport is None or transport.is_closing())
+        # What a caller asked for is done even where it hangs up; only its waiting ends.
+        result = await (call if method == "getUpdates" else asyncio.shield(call))
         if fault is not None:
             return await strike(fault, request)
         return web.json_response({"ok": True, "result": result})

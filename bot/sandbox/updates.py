@@ -1,10 +1,9 @@
 """What waits to be fetched, by getUpdates' rules: https://core.telegram.org/bots/api#getupdates"""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal
 
 from bot.sandbox.clock import Clock
@@ -36,7 +35,7 @@ class Updates:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._queue: deque[Waiting] = deque()
+        self._queue: dict[int, Waiting] = {}  # by update_id, oldest first
         self._soonest = float("inf")
         self._next = 1001
         self.allowed: list[str] | None = None
@@ -49,7 +48,7 @@ class Updates:
     def pending(self) -> list[Json]:
         """What was not confirmed yet, oldest first."""
         self._expire()
-        return [waiting.update for waiting in self._queue]
+        return [waiting.update for waiting in self._queue.values()]
 
     def wanted(self, kind: str) -> bool:
         """Whether an update of that kind would come to this bot."""
@@ -70,13 +69,25 @@ class Updates:
         until = self._clock().timestamp() + (PRESSED if kind == "callback_query" else KEPT)
         async with self.arrived:
             self._soonest = min(self._soonest, until)
-            self._queue.append(Waiting({"update_id": self._next - 1, **update}, until))
+            self._queue[self._next - 1] = Waiting({"update_id": self._next - 1, **update}, until)
             self.arrived.notify_all()
         return self._next - 1
 
+    def __contains__(self, id: int) -> bool:
+        self._expire()
+        return id in self._queue
+
+    def after(self, id: int) -> list[Json]:
+        """What waits with a higher id than that, oldest first."""
+        newer = list(takewhile(lambda waiting: waiting > id, reversed(self._queue)))
+        return [self._queue[found].update for found in reversed(newer)]
+
     def drop(self, id: int | None = None) -> None:
         """Forget one update, or all of them."""
-        self._queue = deque(w for w in self._queue if id is not None and w.update["update_id"] != id)
+        if id is None:
+            self._queue.clear()
+        else:
+            self._queue.pop(id, None)
 
     def confirm(self, offset: int) -> None:
         """Forget what lies below `offset`; a negative one counts from the end."""
@@ -84,8 +95,8 @@ class Updates:
             offset += self._next
         if offset > self._next + 10:  # an offset from the far future confirms nothing
             return
-        while self._queue and self._queue[0].update["update_id"] < offset:
-            self._queue.popleft()
+        for id in list(takewhile(lambda waiting: waiting < offset, self._queue)):
+            del self._queue[id]
 
     async def fetch(self, given: Json, gone: Callable[[], bool] = lambda: False) -> list[Json]:
         """Carry out getUpdates. `gone` says whether the caller has hung up. Raises Refused (409)."""
@@ -96,7 +107,7 @@ class Updates:
         self._expire()
         if not self._queue and timeout:
             await self._wait(timeout, gone)
-        return [waiting.update for waiting in islice(self._queue, limit)]
+        return [waiting.update for waiting in islice(self._queue.values(), limit)]
 
     async def _wait(self, timeout: int, gone: Callable[[], bool]) -> None:
         await self._contend()
@@ -139,5 +150,5 @@ class Updates:
         now = self._clock().timestamp()
         if now < self._soonest:
             return
-        self._queue = deque(w for w in self._queue if w.until > now)
-        self._soonest = min((w.until for w in self._queue), default=float("inf"))
+        self._queue = {id: waiting for id, waiting in self._queue.items() if waiting.until > now}
+        self._soonest = min((waiting.until for waiting in self._queue.values()), default=float("inf"))

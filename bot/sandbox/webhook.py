@@ -84,25 +84,23 @@ class Webhook:
 
     async def _run(self) -> None:
         """Hand every update to the line of its chat."""
-        room, taken = asyncio.Semaphore(self._connections), set[int]()
-        lines: dict[int, asyncio.Lock] = {}
+        room, last, lines = asyncio.Semaphore(self._connections), 0, dict[int, asyncio.Lock]()
         async with aiohttp.ClientSession() as session, asyncio.TaskGroup() as group:
             while True:
-                for update in self._updates.pending:
-                    if update["update_id"] not in taken:
-                        taken.add(update["update_id"])
-                        line = lines.setdefault(_chat(update), asyncio.Lock())
-                        group.create_task(self._deliver(session, update, line, room))
-                taken &= {update["update_id"] for update in self._updates.pending}
+                for update in self._updates.after(last):
+                    last = int(update["update_id"])
+                    line = lines.setdefault(_chat(update), asyncio.Lock())
+                    group.create_task(self._deliver(session, update, line, room))
                 async with self._updates.arrived:
-                    await self._updates.arrived.wait()
+                    if not self._updates.after(last):
+                        await self._updates.arrived.wait()
 
     async def _deliver(
         self, session: aiohttp.ClientSession, update: Json, line: asyncio.Lock, room: asyncio.Semaphore
     ) -> None:
         async with line:
             pause = self.pause
-            while any(update["update_id"] == waiting["update_id"] for waiting in self._updates.pending):
+            while update["update_id"] in self._updates:
                 async with room:
                     after = await self._post(session, update)
                 if after is None:
