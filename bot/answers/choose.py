@@ -50,7 +50,16 @@ def choose(index: Index, asked: Asked) -> list[Place]:
     chosen = {place.resource.id: place for _, place in places}
     head = [p for p in (named(index, id, asked, chosen) for id in asked.first) if p is not None]
     before = {place.resource.id for place in head}
-    return head + [place for id, place in chosen.items() if id not in before]
+    return _awake(head + [place for id, place in chosen.items() if id not in before])
+
+
+def _awake(places: list[Place]) -> list[Place]:
+    """One of the first two answers now, as long as any of them all does: a night is no time to be told of Monday."""
+    found = next((place for place in places if place.status.open or place.otherwise is not None), None)
+    if found is None or found in places[:2]:
+        return places
+    rest = [place for place in places if place is not found]
+    return [rest[0], found, *rest[1:]]
 
 
 def named(index: Index, id: str, asked: Asked, chosen: dict[str, Place] | None = None) -> Place | None:

@@ -15,6 +15,7 @@ from bot.texts import Ui
 from bot.vocabulary import Audience, Need
 
 PLACES = 3  # on the first screen
+STEPS = 3  # nobody in distress works through a longer list; what is left over stands below it
 _T = TypeVar("_T")
 
 
@@ -80,7 +81,8 @@ def need_page(
     if state.need is Need.EVIDENCE and situation is not None and situation.evidence:
         blocks.append(Listing(tuple(tell(t, state) for t in situation.evidence), heading=Ui("heading.keep")))
     else:
-        blocks.append(listing(page.steps, state, "heading.now"))
+        blocks.append(listing(page.steps[:STEPS], state, "heading.now"))
+        blocks += [Paragraph(tell(step.text, state)) for step in page.steps[STEPS:]]
     if situation is not None and situation.avoid and state.need in (Need.EVIDENCE, Need.REMOVAL):
         blocks.append(Listing(tuple(tell(t, state) for t in situation.avoid), heading=Ui("heading.avoid")))
     if page.note is not None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.answers.answer import Answer, Block, Card, Key, Listing, Outcome, Paragraph
+from bot.answers.answer import Answer, Block, Card, Key, Listing, Outcome, Paragraph, Place
 from bot.answers.choose import Asked, choose, does, named
 from bot.answers.index import Index
 from bot.answers.keys import (
@@ -39,12 +39,20 @@ def guide_page(index: Index, state: State, now: datetime, guide: Guide) -> Answe
     if guide.avoid:
         blocks.append(Listing(tuple(tell(t, state) for t in guide.avoid), heading=Ui("heading.avoid")))
     asked = Asked(state.language, now, audiences=state.audiences, region=state.region)
-    places = [p for p in (named(index, id, asked) for id in guide.resources) if p is not None][:PLACES]
+    places = [p for p in (named(index, id, asked) for id in guide.resources) if p is not None and near(p, state)][
+        :PLACES
+    ]
     if places:
         blocks += [Paragraph(Ui("heading.places"), bold=True), *places]
     laws = [Key(tell(index.laws[id].title, state), data=state.to(Page.LAW, target=id).encode()) for id in guide.laws]
     keys = rows(copies(places), *chunks(laws[:4], 2), for_whom(index, state), way_out(state, back=True))
     return Answer(state.language, tuple(blocks), keys, Outcome(state.situation, None, state.language, "answered"))
+
+
+def near(place: Place, state: State) -> bool:
+    """Whether it is not another region's: a guide names its places for the whole country."""
+    regions = place.resource.serves.regions
+    return state.region is None or not regions or state.region in regions
 
 
 def law_page(index: Index, state: State, now: datetime) -> Answer:

@@ -11,7 +11,7 @@ import secrets
 from pathlib import Path
 
 from bot.settings import StoreSettings
-from bot.store.database import sqlite_file
+from bot.store.sqlite import sqlite_file
 
 _SHORTEST = 16  # characters of a key that was given
 

@@ -12,7 +12,7 @@ from bot.logs import log
 from bot.settings import StoreSettings
 from bot.store import reading
 from bot.store.batch import write
-from bot.store.database import BATCH, StoreUnavailable, bounded, connect, upsert, writing
+from bot.store.database import BATCH, StoreUnavailable, bounded, connect, release, upsert, writing
 from bot.store.keyed import given_key, kept_key, key_file, keyed
 from bot.store.languages import Languages
 from bot.store.migrations import MIGRATING, migrate
@@ -118,7 +118,7 @@ class SqlStore:
             self._keeper.cancel()
             await asyncio.wait([self._keeper])
         await self._try(lambda: bounded(self.flush(), BATCH))
-        await self._try(lambda: bounded(self._engine.dispose(), BATCH))
+        await self._try(lambda: bounded(release(self._engine), BATCH))
 
     def _mark(self, chat: int) -> str:
         if self._key is None:

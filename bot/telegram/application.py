@@ -58,7 +58,7 @@ def build(settings: TelegramSettings, responder: Responder, store: Store | None 
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(request)
-        .get_updates_request(AiohttpRequest(connections=1))
+        .get_updates_request(request)
         .rate_limiter(Patience())
         .updater(None)
         .job_queue(None)

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from bot.answers.answer import Outcome
-from bot.store.database import connect
+from bot.store.database import connect, release
 from bot.store.kept import KEPT
 from bot.store.migrations import upgrade
 from bot.store.schema import metadata
@@ -44,7 +44,7 @@ async def test_migrations_lead_to_the_schema_and_can_run_again(database) -> None
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []
-    await engine.dispose()
+    await release(engine)
 
 
 async def test_two_processes_may_migrate_at_once(database) -> None:

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.answers.responder import Responder
 from bot.sandbox.server import Sandbox
 from bot.settings import TelegramSettings
-from bot.telegram.application import run_polling
+from bot.telegram.application import Bot, run_polling
 from bot.telegram.store import Store
 
 
@@ -38,10 +38,14 @@ async def start(sandbox: Sandbox, responder: Responder) -> AsyncIterator[Start]:
     """Start the bot, with another responder or store if wanted."""
     running: list[tuple[asyncio.Event, asyncio.Task[None]]] = []
 
-    async def begin(other: Responder | None = None, store: Store | None = None) -> Running:
+    async def begin(
+        other: Responder | None = None, store: Store | None = None, ready: Callable[[Bot], object] = lambda _: None
+    ) -> Running:
         stop = asyncio.Event()
         settings = TelegramSettings(token=SecretStr(sandbox.token), api_url=sandbox.base_url)
-        task = asyncio.create_task(run_polling(settings, other or responder, store, now=sandbox.now, stop=stop))
+        task = asyncio.create_task(
+            run_polling(settings, other or responder, store, now=sandbox.now, stop=stop, ready=ready)
+        )
         running.append((stop, task))
 
         async def end() -> None:

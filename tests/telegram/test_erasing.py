@@ -1,10 +1,13 @@
 """Erasing empties this chat, no other, and claims no more than it did."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.answers.responder import Responder
 from bot.sandbox.server import Sandbox
+from bot.telegram.application import Bot
 from tests.telegram.conftest import Start
 
 
@@ -57,3 +60,87 @@ async def test_erasing_by_itself_is_offered_and_noted(sandbox: Sandbox, start: S
     await person.until(lambda p: "지우기에 대해" in p.answers[0]["text"])
     query = await person.press(person.answers[0], "1시간 뒤 지우기")
     assert "1시간" in (await person.toast(query) or "")
+
+
+async def test_old_messages_do_not_keep_the_new_ones_from_going(sandbox: Sandbox, start: Start) -> None:
+    await start()
+    person = sandbox.person("ko")
+    old = [await person.ask("불법촬영 당했어요") for _ in range(2)]
+    sandbox.clock.advance(timedelta(hours=49))
+    await person.ask("스토킹 당하고 있어요")
+    await person.send("/erase")
+    left = {m["message_id"] for m in old} | {m["message_id"] - 1 for m in old}
+    await person.until(lambda p: len(p.messages) == len(left) + 1)
+    assert left <= {m["message_id"] for m in person.messages}
+
+
+@pytest.mark.parametrize("word", ["/erase", "지우기", "quick exit"])
+async def test_it_works_while_everything_else_fails(
+    sandbox: Sandbox, start: Start, responder: Responder, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    class Dead:
+        def __getattr__(self, _: str) -> Any:
+            async def fail(*_: object) -> None:
+                raise OSError
+
+            return fail
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    for name in ("to_text", "to_button", "to_command", "erased", "answer", "text"):
+        monkeypatch.setattr(responder, name, broken)
+    await start(store=Dead())
+    person = sandbox.person("ko")
+    await person.ask("불법촬영 당했어요")
+    await person.send(word)
+    await person.until(lambda p: not p.messages)  # not even the emergency text, which would say what it was about
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "cut"])
+async def test_a_refused_request_is_made_again(sandbox: Sandbox, start: Start, kind: str) -> None:
+    await start()
+    person = sandbox.person("ko")
+    await person.ask("불법촬영 당했어요")
+    sandbox.fail("deleteMessages", kind, times=2)
+    await person.send("/erase")
+    await person.until(lambda p: len(p.messages) == 1, timeout=20)
+
+
+async def test_an_unreadable_update_can_erase(sandbox: Sandbox, start: Start) -> None:
+    await start()
+    person = sandbox.person("ko")
+    await person.ask("불법촬영 당했어요")
+    chat = {"id": person.id, "type": "private"}
+    last = max(m["message_id"] for m in person.messages)
+    await sandbox.push_raw({"message": {"message_id": last, "date": "x", "chat": chat, "text": "/erase"}})
+    await person.until(lambda p: len(p.messages) == 1)
+    assert "불법" not in person.messages[0]["text"]
+
+
+async def test_in_an_hour_the_chat_is_empty_and_nothing_rings(sandbox: Sandbox, start: Start) -> None:
+    bots: list[Bot] = []
+    await start(ready=bots.append)
+    person, other = sandbox.person("ko"), sandbox.person("ko")
+    await other.ask("/privacy")
+    answer = await person.ask("/privacy")
+    await person.press(answer, "xk")
+    await person.until(lambda p: "지우기에 대해" in p.answers[0]["text"])
+    await person.toast(await person.press(person.answers[0], "x1"))
+    await bots[0].sweeper.look()
+    assert person.messages
+    sandbox.clock.advance(timedelta(hours=1, seconds=1))
+    await bots[0].sweeper.look()
+    assert not person.messages
+    assert len(other.messages) == 2
+
+
+async def test_a_bot_that_stops_erases_early_rather_than_never(sandbox: Sandbox, start: Start) -> None:
+    running = await start()
+    person = sandbox.person("ko")
+    answer = await person.ask("/privacy")
+    await person.press(answer, "xk")
+    await person.until(lambda p: "지우기에 대해" in p.answers[0]["text"])
+    await person.toast(await person.press(person.answers[0], "x24"))
+    await running.stop()
+    assert not person.messages

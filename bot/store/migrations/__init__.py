@@ -7,7 +7,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.database import bounded, connect, make_file, writing
+from bot.store.database import bounded, connect, release, writing
+from bot.store.sqlite import make_file
 
 MIGRATING = 10.0  # seconds for all revisions together
 _LOCK = 0x6779656F74  # a number of our own among PostgreSQL's advisory locks
@@ -41,7 +42,7 @@ async def _upgrade(database_url: str) -> None:
     try:
         await migrate(engine)
     finally:
-        await engine.dispose()
+        await release(engine)
 
 
 def _run(connection: Connection) -> None:
