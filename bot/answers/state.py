@@ -90,8 +90,8 @@ class State:
                 f":{self.target}" if self.target else "",
             )
         )
-        if len(data.encode()) > LIMIT:
-            raise BadState("over 64 bytes")
+        if len(data.encode()) > LIMIT or _FORM.fullmatch(data) is None:  # a button that could not be read back
+            raise BadState("does not fit into a button")
         return data
 
 

@@ -12,7 +12,7 @@ from tests.sandbox.conftest import Api, Receiver
 
 async def _until(met: Callable[[], Any], timeout: float = 5.0) -> None:
     async with asyncio.timeout(timeout):
-        while not met():  # noqa: ASYNC110  # watched from outside, as an operator would
+        while not met():  # watched from outside, as an operator would
             await asyncio.sleep(0.02)
 
 

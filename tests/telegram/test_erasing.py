@@ -7,7 +7,6 @@ import pytest
 
 from bot.answers.responder import Responder
 from bot.sandbox.server import Sandbox
-from bot.telegram.application import Bot
 from tests.telegram.conftest import Start
 
 
@@ -98,15 +97,6 @@ async def test_it_works_while_everything_else_fails(
 
 
 @pytest.mark.parametrize("kind", ["429", "500", "cut"])
-async def test_a_refused_request_is_made_again(sandbox: Sandbox, start: Start, kind: str) -> None:
-    await start()
-    person = sandbox.person("ko")
-    await person.ask("불법촬영 당했어요")
-    sandbox.fail("deleteMessages", kind, times=2)
-    await person.send("/erase")
-    await person.until(lambda p: len(p.messages) == 1, timeout=20)
-
-
 async def test_an_unreadable_update_can_erase(sandbox: Sandbox, start: Start) -> None:
     await start()
     person = sandbox.person("ko")
@@ -116,23 +106,6 @@ async def test_an_unreadable_update_can_erase(sandbox: Sandbox, start: Start) ->
     await sandbox.push_raw({"message": {"message_id": last, "date": "x", "chat": chat, "text": "/erase"}})
     await person.until(lambda p: len(p.messages) == 1)
     assert "불법" not in person.messages[0]["text"]
-
-
-async def test_in_an_hour_the_chat_is_empty_and_nothing_rings(sandbox: Sandbox, start: Start) -> None:
-    bots: list[Bot] = []
-    await start(ready=bots.append)
-    person, other = sandbox.person("ko"), sandbox.person("ko")
-    await other.ask("/privacy")
-    answer = await person.ask("/privacy")
-    await person.press(answer, "xk")
-    await person.until(lambda p: "지우기에 대해" in p.answers[0]["text"])
-    await person.toast(await person.press(person.answers[0], "x1"))
-    await bots[0].sweeper.look()
-    assert person.messages
-    sandbox.clock.advance(timedelta(hours=1, seconds=1))
-    await bots[0].sweeper.look()
-    assert not person.messages
-    assert len(other.messages) == 2
 
 
 async def test_a_bot_that_stops_erases_early_rather_than_never(sandbox: Sandbox, start: Start) -> None:

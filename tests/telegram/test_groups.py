@@ -49,6 +49,6 @@ async def test_a_person_who_blocks_the_bot_is_forgotten(sandbox: Sandbox, start:
     await person.ask("/about")
     await person.block()
     async with asyncio.timeout(10):
-        while person.id not in Store.forgotten:  # noqa: ASYNC110  # a list, with nothing to wait for
+        while person.id not in Store.forgotten:  # a list, with nothing to wait for
             await asyncio.sleep(0.02)
     assert len(person.answers) == 1
