@@ -13,6 +13,7 @@ from telegram.ext import Application
 from bot.logs import log
 from bot.telegram.flood import Budget
 from bot.telegram.handlers import Handlers
+from bot.telegram.limiter import pause_of
 from bot.telegram.metrics import Metrics
 from bot.telegram.raw import Raw, erases, language_of, message_id_of, person_of
 from bot.telegram.sending import Sender
@@ -102,8 +103,7 @@ class Delivery:
     async def _after(self, error: Exception, raw: Raw) -> Later | None:
         """An error of the network: later. Anything else is a fault of the bot's own: the numbers, now."""
         if isinstance(error, RetryAfter):
-            after = error.retry_after
-            return Later(float(after) if isinstance(after, int | float) else after.total_seconds())
+            return Later(pause_of(error))
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest | Forbidden):
             log.warning("Telegram not reached", extra={"error": type(error).__name__})
             return Later(0.5)

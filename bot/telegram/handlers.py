@@ -38,7 +38,7 @@ class Handlers:
     ) -> None:
         self.responder = responder
         self.memory = memory
-        self.timers = Timers()
+        self.timers = Timers(lambda: now().timestamp())
         self._store = store
         self._sender = sender
         self._now = now

@@ -16,6 +16,11 @@ RETRIES = 3
 WIDESPREAD = 5  # so many chats told to wait at once: it is meant for the whole bot
 
 
+def pause_of(error: RetryAfter) -> float:
+    """Seconds that Telegram asks to wait. The public property warns that its type is about to change."""
+    return error._retry_after.total_seconds()
+
+
 class Patience(BaseRateLimiter[int]):
     """Sends at full speed; after a 429 nothing goes to that chat before its time is over."""
 
@@ -47,9 +52,7 @@ class Patience(BaseRateLimiter[int]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                after = error.retry_after
-                seconds = after.total_seconds() if not isinstance(after, int | float) else float(after)
-                self._until[chat] = self._clock() + seconds + 0.1
+                self._until[chat] = self._clock() + pause_of(error) + 0.1
                 if attempt == RETRIES:
                     raise
         raise AssertionError("the last attempt returns or raises")

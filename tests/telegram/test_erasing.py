@@ -96,7 +96,6 @@ async def test_it_works_while_everything_else_fails(
     await person.until(lambda p: not p.messages)  # not even the emergency text, which would say what it was about
 
 
-@pytest.mark.parametrize("kind", ["429", "500", "cut"])
 async def test_an_unreadable_update_can_erase(sandbox: Sandbox, start: Start) -> None:
     await start()
     person = sandbox.person("ko")

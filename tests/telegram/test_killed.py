@@ -60,8 +60,8 @@ async def bot(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Process]:
 
 async def answered(people: list[Person], count: int, within: float) -> None:
     async with asyncio.timeout(within):
-        while sum(bool(p.answers) for p in people) < count:
-            await asyncio.sleep(0.02)  # many chats, with no one event for all of them
+        while sum(bool(p.answers) for p in people) < count:  # many chats, no one event for all
+            await asyncio.sleep(0.02)
 
 
 async def test_killed_twice_under_load_nobody_is_left_without_an_answer(sandbox: Sandbox, bot: Process) -> None:
