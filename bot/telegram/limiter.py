@@ -5,6 +5,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -17,8 +18,9 @@ WIDESPREAD = 5  # so many chats told to wait at once: it is meant for the whole 
 
 
 def pause_of(error: RetryAfter) -> float:
-    """Seconds that Telegram asks to wait. The public property warns that its type is about to change."""
-    return error._retry_after.total_seconds()
+    """Seconds that Telegram asks to wait."""
+    after = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(after)
 
 
 class Patience(BaseRateLimiter[int]):

@@ -21,8 +21,8 @@ CANARY = "zqx-canary-7731"
 async def test_a_failed_send_is_sent_again(sandbox: Sandbox, start: Start, kind: str, times: int) -> None:
     sandbox.faults.add(kind, "sendMessage", times)
     await start()
-    answer = await sandbox.person("ko").ask("딥페이크", timeout=25)
-    assert answer["text"].startswith("곁이에요. 찾으신 내용을 정리했어요.")
+    answer = await sandbox.person("ko").ask("/about", timeout=25)
+    assert "곁은 무엇인가요" in answer["text"]
 
 
 async def test_an_update_nobody_can_parse_stops_nobody(sandbox: Sandbox, start: Start) -> None:
