@@ -59,3 +59,11 @@ def test_a_key_open_to_others_is_closed_and_half_a_key_is_none(tmp_path: Path) -
     link.symlink_to(path)
     with pytest.raises(OSError, match="symbolic"):
         kept_key(link)
+
+
+def test_a_new_key_is_closed_to_others_from_its_first_moment(tmp_path: Path, monkeypatch) -> None:
+    def late(*_: object) -> None:
+        pytest.fail("the key was open to others until it was closed")
+
+    monkeypatch.setattr("bot.store.keyed.os.fchmod", late)
+    assert len(kept_key(tmp_path / "var" / "gyeot.key")) == 64
