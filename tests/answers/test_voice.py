@@ -129,6 +129,18 @@ def test_a_place_of_a_region_comes_when_it_is_asked_for(index: Index) -> None:
         assert own[0] in found[:3], region
 
 
+@pytest.mark.parametrize("region", Region)
+def test_however_far_one_looks_there_is_no_place_of_another_region(
+    region: Region, index: Index, night: datetime
+) -> None:
+    for audience in Audience:
+        for need in (None, *Need):
+            for place in choose(index, Asked("ko", night, None, need, frozenset({audience}), region)):
+                regions = place.resource.serves.regions
+                assert not regions or region in regions, f"{audience} {need}: {place.resource.id}"
+                assert place.channel.region in (None, region)
+
+
 def test_places_for_some_only_are_shown_to_them_alone(index: Index, night: datetime) -> None:
     for resource in index.directory.resources:
         if not (resource.serves.only and resource.serves.audiences):
