@@ -141,6 +141,14 @@ def test_however_far_one_looks_there_is_no_place_of_another_region(
                 assert place.channel.region in (None, region)
 
 
+def test_a_number_of_another_region_is_no_way_to_reach_a_place(index: Index, night: datetime) -> None:
+    hotline = index.resource("women-hotline-1366")
+    for region in (None, *Region):
+        numbers = [c.number for c in usable(hotline, Asked("ko", night, region=region)) if c.number]
+        own = [f"{index.regions[region].area_code}-1366"] if region else []
+        assert sorted(numbers) == sorted(["1366", *own]), region
+
+
 def test_places_for_some_only_are_shown_to_them_alone(index: Index, night: datetime) -> None:
     for resource in index.directory.resources:
         if not (resource.serves.only and resource.serves.audiences):
