@@ -18,12 +18,16 @@ _SAID = {
 
 @dataclass
 class Fault:
-    """`times` calls (of one method, or of any) fail so. `retry_after` in seconds; of a timeout, its length."""
+    """`times` calls (of one method, of one chat, or of any) fail so. `retry_after`: seconds, also of a timeout.
+
+    "lost" is carried out and its answer is cut off; "garbage" is an answer that is no JSON.
+    """
 
     kind: str
     method: str | None
     times: int
     retry_after: float
+    chat: int | None = None
 
 
 class Faults:
@@ -32,20 +36,23 @@ class Faults:
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
-    def add(self, kind: str, method: str | None = None, times: int = 1, retry_after: float = 1) -> None:
+    def add(
+        self, kind: str, method: str | None = None, times: int = 1, retry_after: float = 1, chat: int | None = None
+    ) -> None:
         """Let the next `times` calls fail. Raises ValueError for a kind that is none of KINDS."""
         if kind not in KINDS:
             raise ValueError("no such fault")
-        self._waiting.append(Fault(kind, method, times, retry_after))
+        self._waiting.append(Fault(kind, method, times, retry_after, chat))
 
     def clear(self) -> None:
         """From now on nothing fails."""
         self._waiting.clear()
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, chat: object = None) -> Fault | None:
         """The fault that is due for this call, if any; it is used up."""
         for fault in self._waiting:
-            if fault.times > 0 and fault.method in (None, method):
+            here = fault.chat is None or str(fault.chat) == str(chat)
+            if fault.times > 0 and fault.method in (None, method) and here:
                 fault.times -= 1
                 return fault
         return None

@@ -123,9 +123,16 @@ class Sandbox:
         assert id is not None  # noqa: S101  # a raw update is never filtered
         return id
 
-    def fail(self, method: str | None = None, kind: str = "500", retry_after: float = 1, times: int = 1) -> None:
-        """Let the next calls (of one method) fail: 429, 500, 502, 403, 400, cut, lost, timeout, garbage."""
-        self.faults.add(kind, method, times, retry_after)
+    def fail(
+        self,
+        method: str | None = None,
+        kind: str = "500",
+        retry_after: float = 1,
+        times: int = 1,
+        chat: int | None = None,
+    ) -> None:
+        """Let the next calls (of one method, in one chat) fail: one of `faults.KINDS`."""
+        self.faults.add(kind, method, times, retry_after, chat)
 
     def called(self, method: str) -> list[Json]:
         """The parameters of every call of that method, as they were sent."""
@@ -151,7 +158,7 @@ class Sandbox:
         self.requests.append(Call(method, given))
         if self.latency:
             await asyncio.sleep(self.latency)
-        fault = self.faults.take(method)
+        fault = self.faults.take(method, given.get("chat_id"))
         if fault is not None and fault.kind != "lost":
             return await strike(fault, request)
         transport = request.transport

@@ -42,6 +42,15 @@ async def test_one_method_only(sandbox: Sandbox, api: Api) -> None:
     assert (await api("sendMessage", chat_id=person.id, text="x")).status == 200
 
 
+async def test_one_chat_only(sandbox: Sandbox, api: Api) -> None:
+    one, other = sandbox.person(), sandbox.person()
+    for person in (one, other):
+        await person.send("안녕")
+    sandbox.fail("sendMessage", "429", chat=one.id)
+    assert (await api("sendMessage", chat_id=other.id, text="x")).status == 200
+    assert (await api("sendMessage", chat_id=one.id, text="x")).status == 429
+
+
 @pytest.mark.parametrize(("kind", "arrived"), [("cut", 0), ("lost", 1)])
 async def test_a_cut_line(sandbox: Sandbox, api: Api, kind: str, arrived: int) -> None:
     person = sandbox.person()
