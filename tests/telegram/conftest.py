@@ -25,6 +25,13 @@ class Running:
 Start = Callable[..., Awaitable[Running]]
 
 
+async def called(sandbox: Sandbox, method: str) -> None:
+    """Wait until the bot has called this method."""
+    async with asyncio.timeout(10):
+        while not sandbox.called(method):
+            await asyncio.sleep(0.02)
+
+
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
     server = Sandbox()

@@ -12,7 +12,7 @@ from bot.sandbox.server import Sandbox
 from bot.telegram.application import run_polling
 from bot.telegram.flood import BURST
 from bot.telegram.refusal import Refused
-from tests.telegram.conftest import Start
+from tests.telegram.conftest import Start, called
 
 CANARY = "zqx-canary-7731"
 
@@ -62,9 +62,7 @@ async def test_blocked_by_one_answered_by_all(sandbox: Sandbox, start: Start) ->
     sandbox.faults.add("403", "sendMessage", 1)
     await start()
     await sandbox.person("ko").send("딥페이크")
-    async with asyncio.timeout(10):
-        while not sandbox.called("sendMessage"):  # a record of calls, with nothing to wait for
-            await asyncio.sleep(0.02)
+    await called(sandbox, "sendMessage")
     assert await sandbox.person("ko").ask("딥페이크")
 
 

@@ -3,7 +3,7 @@
 from bot.sandbox.server import Sandbox
 from bot.telegram.flood import BURST, CHATS, EMERGENCY_EVERY, PER_SECOND, Budget
 from bot.telegram.turns import Turns
-from tests.telegram.conftest import Start
+from tests.telegram.conftest import Start, called
 
 
 class Clock:
@@ -75,6 +75,7 @@ async def test_one_chat_told_to_wait_keeps_nobody_else_waiting(sandbox: Sandbox,
     slow, other = sandbox.person("ko"), sandbox.person("ko")
     sandbox.faults.add("429", "sendMessage", 1, retry_after=3)
     message = await slow.send("딥페이크")
+    await called(sandbox, "sendMessage")
     for _ in range(3):
         assert await other.ask("스토킹", timeout=2.5)
     assert await slow.next_answer(message, timeout=10)
