@@ -32,8 +32,8 @@ from bot.texts import Texts
 def command(webhook: bool) -> None:
     """Answer on Telegram until stopped. Needs GYEOT_TOKEN."""
     texts, language = Texts.load(), terminal_language()
-    file = directory_path()
     try:
+        file = directory_path()
         settings, stores, logs = telegram_settings(), store_settings(), log_settings()
         metrics, hook = metrics_settings(), webhook_settings() if webhook else None
         responder = Responder.of(load(file))
@@ -92,4 +92,5 @@ def fault(texts: Texts, language: str, name: str, code: str) -> str:
     """What is wrong with a setting, and the mend."""
     if name == "GYEOT_TOKEN":
         return texts("run.token-missing" if code == "missing" else "run.token-shape", language)
-    return texts("run.setting", language, name=name)
+    key = f"run.setting-{code}"
+    return texts(key if key in texts.keys(language) else "run.setting", language, name=name)
