@@ -106,7 +106,7 @@ class Delivery:
             return Later(pause_of(error))
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest | Forbidden):
             log.warning("Telegram not reached", extra={"error": type(error).__name__})
-            return Later(0.5)
+            return Later(0.0)
         log.error("update failed", extra={"error": type(error).__name__})
         person = person_of(raw)
         if person is None or isinstance(error, Forbidden):
@@ -115,5 +115,5 @@ class Delivery:
             await self._sender.fixed(person, language_of(raw))
         except TelegramError as again:
             log.warning("Telegram not reached", extra={"error": type(again).__name__})
-            return Later(0.5)
+            return Later(0.0)
         return None

@@ -25,7 +25,7 @@ from bot.telegram.turns import Turns
 LARGEST = 1_048_576  # bytes; Telegram's updates are far smaller
 PATIENCE = 45.0  # seconds until Telegram is told to call again; it hangs up by itself after about 60
 DRAIN = 7  # seconds for the calls under way after SIGTERM
-TRIES = 3
+TRIES, PAUSE = 3, 0.5  # in place, and seconds between two; then Telegram is told to call again
 STRAINED = 64  # calls at once
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -80,7 +80,7 @@ class Hook:
                 failures += later.failed
                 if failures >= TRIES:
                     return later
-                await asyncio.sleep(later.seconds)
+                await asyncio.sleep(max(later.seconds, PAUSE if later.failed else 0.0))
 
 
 async def serve(
