@@ -44,6 +44,7 @@ class Poller:
         self._offset = 0
         self._singly = 0  # fetches still to be made one by one, after a batch that could not be read
         self._through = 0
+        self._finished = asyncio.Event()
         self._conflicts = 0
         self.ran = False
         self.stopping = asyncio.Event()
@@ -60,28 +61,41 @@ class Poller:
                 await self._sleep(pause + random.random())  # noqa: S311  # spreads, does not protect
                 pause = min(pause * 2, 30.0)
                 updates = []
-            self._deliver.budget.strained = len(updates or ()) >= WINDOW
-            for update in updates or ():
-                self._begin(update)
-            await self._settle(None if self._singly else LOOK)
-        await self._settle(DRAIN, drain=True)
+            fresh = [update for update in updates or () if self._begin(update)]
+            behind = self._deliver.budget.strained = len(updates or ()) >= WINDOW
+            if behind and fresh and not self._singly:  # more is waiting: fetch it as soon as there is room for it
+                await self._interruptible(self._room_again())
+            elif self._under_way:
+                rest = asyncio.wait(list(self._under_way.values()), timeout=None if self._singly else LOOK)
+                await self._interruptible(rest)
+            self._advance()
+        if self._under_way:
+            await asyncio.wait(list(self._under_way.values()), timeout=DRAIN)
+        self._advance()
         for task in self._under_way.values():
             task.cancel()
         await self._goodbye()
 
-    def _begin(self, update: Raw) -> None:
+    def _begin(self, update: Raw) -> bool:
+        """Start on an update; False for one that is under way or done already."""
         id = int(update["update_id"])
-        if id >= self._offset and id not in self._under_way:
-            self._deliver.metrics.add("updates_total")
-            self._under_way[id] = asyncio.create_task(self._one(update))
+        if id < self._offset or id in self._under_way:
+            return False
+        self._deliver.metrics.add("updates_total")
+        self._under_way[id] = task = asyncio.create_task(self._one(update))
+        task.add_done_callback(lambda _: self._finished.set())
+        return True
 
-    async def _settle(self, seconds: float | None, drain: bool = False) -> None:
-        """Wait for what is under way, at most so long, and move the offset up to the first one not answered."""
-        if self._under_way:
-            everything = asyncio.wait(list(self._under_way.values()), timeout=seconds)
-            await (everything if drain else self._interruptible(everything))
+    async def _room_again(self) -> None:
+        while sum(not task.done() for task in self._under_way.values()) > AT_ONCE:
+            self._finished.clear()
+            await self._finished.wait()
+
+    def _advance(self) -> None:
+        """Move the offset up to the first update that is not answered."""
         for id in sorted(self._under_way):
-            if not self._under_way[id].done() or not self._under_way[id].result():
+            task = self._under_way[id]
+            if not task.done() or not task.result():
                 break
             self._offset = id + 1
             del self._under_way[id]
