@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.paths import locales_folder
-from bot.understanding import encoder, lexicon
-from bot.understanding.features import features
+from bot.understanding import lexicon
 from bot.understanding.language import answer_language, written_in
 from bot.understanding.model import Model, NoModel, artefact, fingerprint
 from bot.understanding.names import Names
-from bot.understanding.normalise import normalise, sentences
+from bot.understanding.normalise import normalise, parts
 from bot.understanding.outputs import columns
 from bot.understanding.types import Hint, Ranked, Understanding
 from bot.understanding.urgency import judge as judge_urgency
@@ -22,7 +21,6 @@ from bot.vocabulary import Audience, Intent, Kind, Need, Region, Situation, Topi
 SURE, MARGIN = 0.5, 0.18  # the first situation's share, and its lead over the second
 ABOUT_SOMETHING = 0.3  # below this no situation is spoken of
 NEEDED = 0.45
-LEAN = (0.0, 0.7, 1.3)  # towards meta and unknown, of which there are fewer phrases than people send
 LONG = 140  # characters: read sentence by sentence too
 
 _SITUATIONS, _NEEDS, _KINDS = columns("situation"), columns("need"), columns("kind")
@@ -90,30 +88,26 @@ class Engine:
         )
 
     def _chances(self, clean: str) -> NDArray[np.float64]:
-        whole = self._judged(clean)
-        parts = sentences(clean) if len(clean) > LONG else []
-        if len(parts) < 2:
-            return whole
-        each = np.array([self._judged(part) for part in parts[:12]])
+        """Probabilities; of a long text also what its single parts say, so that what matters is not drowned."""
+        whole = self._model.scores(clean)
+        chances = self._model.judge(whole)
+        pieces = parts(clean) if len(clean) > LONG else []
+        if len(pieces) < 2:
+            return chances
+        each = np.array([self._model.scores(part) for part in pieces])
         strongest = np.sort(each, axis=0)[-2:].mean(axis=0)
-        read: NDArray[np.float64] = 0.6 * whole + 0.4 * strongest
-        read[_URGENT] = np.maximum(whole[_URGENT], each[:, _URGENT].max(axis=0))
-        read[_KINDS] = whole[_KINDS]
+        read = self._model.judge((0.6 * whole + 0.4 * strongest).astype(np.float32))
+        alone = np.array([self._model.judge(scores)[_URGENT] for scores in each])
+        read[_URGENT] = np.maximum(chances[_URGENT], alone.max(axis=0))
+        read[_KINDS] = chances[_KINDS]
         return read
 
-    def _judged(self, clean: str) -> NDArray[np.float64]:
-        vector = encoder.encode(clean) if self._model.meaning is not None and clean else None
-        return self._model.judge(features(clean, self._words), vector)
-
     def _situations(self, chances: NDArray[np.float64]) -> tuple[Ranked, ...]:
-        raw = chances[_SITUATIONS]
-        if raw.max() < ABOUT_SOMETHING * 0.5:
+        shares = chances[_SITUATIONS]
+        if shares.sum() < ABOUT_SOMETHING:
             return ()
-        odds = raw / np.maximum(1 - raw, 1e-6)
-        shares = odds / (odds.sum() + 0.25)  # 0.25: the odds of nothing of this
-        order = np.argsort(-shares)[:3]
         every = list(Situation)
-        return tuple(Ranked(every[i], float(shares[i])) for i in order)
+        return tuple(Ranked(every[i], float(shares[i])) for i in np.argsort(-shares)[:3])
 
     def _needs(self, clean: str, chances: NDArray[np.float64]) -> tuple[Need, ...]:
         every, raw = list(Need), chances[_NEEDS].copy()
@@ -126,8 +120,7 @@ class Engine:
             return Kind.HELP
         if not any(ch.isalnum() for ch in clean):
             return Kind.UNKNOWN
-        chance = np.clip(chances[_KINDS], 1e-6, 1 - 1e-6)
-        return list(Kind)[int(np.argmax(np.log(chance / (1 - chance)) + LEAN))]
+        return list(Kind)[int(np.argmax(chances[_KINDS]))]
 
     def _intent(self, chances: NDArray[np.float64]) -> Intent:
         return list(Intent)[int(np.argmax(chances[_INTENTS]))]

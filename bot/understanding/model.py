@@ -1,4 +1,4 @@
-"""The trained reader: linear in the features, and in the encoder's vector where there is one. Numpy alone."""
+"""The trained reader: likeness to the phrases, by letters and by meaning, then a calibrated judgement. Numpy alone."""
 
 import hashlib
 import os
@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding import encoder, lexicon, phrases
-from bot.understanding.outputs import OUTPUTS
+from bot.understanding import encoder, phrases
+from bot.understanding.features import SHARES, features
+from bot.understanding.outputs import OUTPUTS, STACKED, columns
 
-FORMAT = "3"  # raised whenever features or outputs change their meaning
-# Share of the encoder in the common judgement; chosen by `make evaluate`.
-BLEND = 0.3
+FORMAT = "5"  # raised whenever features or outputs change their meaning
+MEANING, WIDTH = 1.0, 2.0  # the encoder's share in the likeness, and how fast it falls with distance
+
+Numbers = NDArray[np.float32]
 
 
 class NoModel(Exception):
@@ -22,13 +24,21 @@ class NoModel(Exception):
 
 @dataclass(frozen=True)
 class Model:
-    """Weights as trained. `letters` (columns x outputs), `meaning` (384 x outputs) or None."""
+    """Weights as trained, n phrases, f features, o outputs.
 
-    index: NDArray[np.int32]  # sorted feature numbers
-    letters: NDArray[np.float32]
-    letters_bias: NDArray[np.float32]
-    meaning: NDArray[np.float32] | None
-    meaning_bias: NDArray[np.float32] | None
+    `index` (f,) sorted feature numbers; `rarity` (f,); `letters` (f, o).
+    With an encoder: `centre` (384,), `vectors` (n, 384) and their `meaning` (n, o).
+    `judges`: group -> (scores + 1, classes) of a softmax over the group's classes; `slopes` (2, o) for single outputs.
+    """
+
+    index: NDArray[np.int32]
+    rarity: NDArray[np.float32]
+    letters: NDArray[np.float16]
+    centre: Numbers | None
+    vectors: Numbers | None
+    meaning: Numbers | None
+    judges: dict[str, Numbers]
+    slopes: Numbers
 
     @classmethod
     def load(cls, path: Path, inputs: str | None = None) -> "Model":
@@ -37,35 +47,74 @@ class Model:
             with np.load(path, allow_pickle=False) as file:
                 if inputs is not None and str(file["inputs"]) != inputs:
                     raise NoModel("stale")
-                meaning = file["meaning"].astype(np.float32) if "meaning" in file else None
+                known = "vectors" in file
                 return cls(
                     file["index"],
-                    file["letters"].astype(np.float32),
-                    file["letters_bias"],
-                    meaning,
-                    file["meaning_bias"] if meaning is not None else None,
+                    file["rarity"].astype(np.float32),
+                    file["letters"],
+                    file["centre"] if known else None,
+                    file["vectors"].astype(np.float32) if known else None,
+                    file["meaning"].astype(np.float32) if known else None,
+                    {group: file[f"judge_{group}"] for group in STACKED},
+                    file["slopes"],
                 )
         except (OSError, ValueError, KeyError, EOFError) as error:
             raise NoModel(type(error).__name__) from None
 
-    def judge(self, features: dict[int, float], vector: NDArray[np.float32] | None) -> NDArray[np.float64]:
-        """Probabilities, shape (len(OUTPUTS),), each on its own."""
-        numbers = np.fromiter(features, dtype=np.int32, count=len(features))
-        values = np.fromiter(features.values(), dtype=np.float32, count=len(features))
-        at = np.searchsorted(self.index, numbers)
-        at[at == len(self.index)] = 0
-        known = self.index[at] == numbers
-        scores = (values[known] @ self.letters[at[known]] + self.letters_bias).astype(np.float64)
-        if vector is not None and self.meaning is not None and self.meaning_bias is not None:
-            scores = (1 - BLEND) * scores + BLEND * (vector @ self.meaning + self.meaning_bias)
-        result: NDArray[np.float64] = 1 / (1 + np.exp(-scores))
-        return result
+    @property
+    def semantic(self) -> bool:
+        """Whether it was trained with the encoder."""
+        return self.vectors is not None
+
+    def scores(self, text: str) -> Numbers:
+        """How each output is taken, about -1 to 1, shape (o,), for a normalised text."""
+        total = np.zeros(self.letters.shape[1], dtype=np.float32)
+        for family, found in features(text).items():
+            if not found:
+                continue
+            numbers = np.fromiter(found, dtype=np.int32, count=len(found))
+            at = np.searchsorted(self.index, numbers)
+            at[at == len(self.index)] = 0
+            known = self.index[at] == numbers
+            at = at[known]
+            values = np.fromiter(found.values(), dtype=np.float32, count=len(found))[known] * self.rarity[at]
+            length = float(np.sqrt(values @ values))
+            if length:
+                total += (values * (SHARES[family] ** 0.5 / length)) @ self.letters[at].astype(np.float32)
+        if self.vectors is not None and self.meaning is not None and self.centre is not None and text:
+            vector = centred(encoder.encode(text), self.centre)
+            total += likeness(self.vectors @ vector) @ self.meaning
+        return total
+
+    def judge(self, scores: Numbers) -> NDArray[np.float64]:
+        """Probabilities, shape (o,): within a group of STACKED they share one, elsewhere each stands on its own."""
+        clipped = np.clip(self.slopes[0] * scores + self.slopes[1], -30, 30).astype(np.float64)
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-clipped))
+        for group, weights in self.judges.items():
+            logits = (scores @ weights[:-1] + weights[-1]).astype(np.float64)
+            shares = np.exp(logits - logits.max())
+            own = columns(group)
+            chances[own] = (shares / shares.sum())[: len(own)]
+        return chances
+
+
+def centred(vector: Numbers, centre: Numbers) -> Numbers:
+    """The vector seen from the middle of all phrases, of length one: as they come, all vectors lie close together."""
+    moved = vector - centre
+    result: Numbers = moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-6)
+    return result
+
+
+def likeness(cosines: Numbers) -> Numbers:
+    """What nearness in meaning counts for."""
+    result: Numbers = MEANING * np.exp(WIDTH * (cosines - 1))
+    return result
 
 
 def fingerprint(locales: Path) -> str:
     """A hash of everything the artefact is made from."""
-    digest = hashlib.sha256(f"{FORMAT} {encoder.available()} {OUTPUTS}".encode())
-    for path in (*phrases.files(locales), *lexicon.files(locales)):
+    digest = hashlib.sha256(f"{FORMAT} {encoder.available()} {OUTPUTS} {SHARES} {MEANING} {WIDTH}".encode())
+    for path in phrases.files(locales):
         digest.update(str(path.relative_to(locales)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

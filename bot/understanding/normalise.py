@@ -29,6 +29,14 @@ def jamo(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a long text."""
-    return [part for part in (p.strip() for p in _SENTENCE.split(text)) if len(part) > 3]
+def parts(text: str, most: int = 5) -> list[str]:
+    """A long text in up to `most` parts of whole sentences, of about the same length."""
+    found = [part for part in (p.strip() for p in _SENTENCE.split(text)) if len(part) > 3]
+    size = max(len(text) / most, 1)
+    joined: list[str] = []
+    for sentence in found:
+        if joined and (len(joined[-1]) + len(sentence) / 2 < size or len(joined) == most):
+            joined[-1] += " " + sentence
+        else:
+            joined.append(sentence)
+    return joined
