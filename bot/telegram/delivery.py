@@ -45,9 +45,11 @@ class Delivery:
     async def __call__(self, raw: Raw, overtaken: Callable[[], bool]) -> Later | None:
         started = monotonic()
         try:
-            later = await self._held_back(raw, overtaken) if not erases(raw) else None
+            erasing = erases(raw)  # never held back: over the budget it only gets cheaper
+            later = None if erasing else await self._held_back(raw, overtaken)
             if later is None:
-                later = await self._handled(raw)
+                person = person_of(raw)
+                later = await self._handled(raw, erasing and person is not None and self.budget.wait(person) > 0)
         except Exception as error:
             later = await self._after(error, raw)
         if isinstance(later, Later):
@@ -71,12 +73,12 @@ class Delivery:
             return True
         return Later(wait, failed=False)
 
-    async def _handled(self, raw: Raw) -> Later | None:
+    async def _handled(self, raw: Raw, hurried: bool) -> Later | None:
         try:
             update = Update.de_json(raw, self._application.bot)
         except Exception as error:
             return await self._unreadable(raw, error)
-        found = Trace()
+        found = Trace(hurried)
         trace.set(found)
         # process_update swallows what handlers raise (kept in the trace), yet raises itself on some malformed updates
         await asyncio.wait_for(self._application.process_update(update), PER_UPDATE)

@@ -16,15 +16,18 @@ CHUNK = 100
 REFUSALS = 40  # refused calls after which the rest is taken to be too old
 
 
-async def erase(bot: Bot, memory: Memory, chat: int, last: int | None) -> bool:
+async def erase(bot: Bot, memory: Memory, chat: int, last: int | None, *, thorough: bool = True) -> bool:
     """Ask Telegram to delete what is remembered and, where memory was lost, what lies below `last`.
 
-    True if Telegram took it all. Raises what a network raises, with nothing forgotten, so that it can be tried again.
+    Not `thorough`: only what is remembered, as for a chat that asks again and again. True if Telegram took it all.
+    Raises what a network raises, with nothing forgotten, so that it can be tried again.
     """
     known = memory.ids(chat)
     newest = max([last or 0, *known[:1]])
-    blind = range(newest, max(0, newest - BLIND), -1) if memory.may_miss() else range(newest, newest - 1, -1)
-    left = sorted({*known, *(id for id in blind if id > 0)}, reverse=True)
+    depth = (
+        (BLIND if memory.may_miss() else CHUNK) if thorough else 1
+    )  # a chunk costs no more than one id, and clocks jump
+    left = sorted({*known, *range(max(1, newest - depth + 1), newest + 1)}, reverse=True)
     refused: list[int] = []
     for part in _chunks(left):
         await _delete(bot, chat, part, refused)

@@ -173,8 +173,12 @@ class Handlers:
 
     async def erase(self, bot: Any, chat: int, last: int | None, code: str | None) -> None:
         """Erase, then leave one neutral line. Needs nothing but Telegram."""
-        gone = await erase(bot, self.memory, chat, last)
+        found = trace.get()
+        hurried = found is not None and found.hurried
+        gone = await erase(bot, self.memory, chat, last, thorough=not hurried)
         self.timers.cancel(chat)
+        if hurried:
+            return
         chosen = await self._store.chosen_language(chat)
         await self._store.forget(chat)
         line = await self._made(lambda: self.responder.erased(self.responder.language(code, chosen), complete=gone))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 @dataclass
 class Trace:
-    """Whether a handler took the update, and the error it ended in."""
+    """Whether a handler took the update, and the error it ended in. `hurried`: its chat is over its budget."""
 
+    hurried: bool = False
     taken: bool = False
     error: Exception | None = None
 

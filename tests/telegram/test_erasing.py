@@ -7,6 +7,7 @@ import pytest
 
 from bot.answers.responder import Responder
 from bot.sandbox.server import Sandbox
+from bot.telegram.flood import BURST
 from tests.telegram.conftest import Start
 
 
@@ -116,3 +117,15 @@ async def test_a_bot_that_stops_erases_early_rather_than_never(sandbox: Sandbox,
     await person.toast(await person.press(person.answers[0], "x24"))
     await running.stop()
     assert not person.messages
+
+
+async def test_asking_hundreds_of_times_costs_others_nothing(sandbox: Sandbox, start: Start) -> None:
+    flooder, person = sandbox.person("ko"), sandbox.person("ko")
+    for _ in range(int(BURST) + 80):
+        await flooder.send("/erase")
+    await start()
+    assert await person.ask("/about", timeout=30)
+    await flooder.until(lambda p: not [m for m in p.messages if not m["from"]["is_bot"]], timeout=30)
+    await person.send("/erase")
+    await person.until(lambda p: len(p.messages) == 1)
+    assert len(sandbox.called("deleteMessages")) < 11 * BURST
