@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -29,6 +30,12 @@ class Process:
         }
         self.process: asyncio.subprocess.Process | None = None
         self.said = b""
+        self.arguments: tuple[str, ...] = ()
+
+    def by_webhook(self, port: int) -> None:
+        """Let Telegram call from the next start on."""
+        self.arguments = ("--webhook",)
+        self._environment |= {"GYEOT_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "GYEOT_PORT": str(port)}
 
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
@@ -36,6 +43,7 @@ class Process:
             "-m",
             "bot",
             "run",
+            *self.arguments,
             env=self._environment,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -64,7 +72,14 @@ async def answered(people: list[Person], count: int, within: float) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_killed_twice_under_load_nobody_is_left_without_an_answer(sandbox: Sandbox, bot: Process) -> None:
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_killed_twice_under_load_nobody_is_left_without_an_answer(
+    sandbox: Sandbox, bot: Process, mode: str
+) -> None:
+    if mode == "webhook":
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            bot.by_webhook(free.getsockname()[1])
+        sandbox.methods.webhook.pause = sandbox.methods.webhook.longest_pause = 0.3
     sandbox.latency = 0.02
     people = [sandbox.person("ko") for _ in range(PEOPLE)]
     for person in people:
