@@ -121,7 +121,7 @@ async def _announce(bot: Bot, url: str, secret: str, stopping: asyncio.Event) ->
     """Tell Telegram where to call. Nothing that waits is dropped."""
     while not stopping.is_set():
         try:
-            await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED, max_connections=100)
+            await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED, max_connections=40)
             return
         except BadRequest:
             raise Refused("webhook-url") from None
