@@ -11,7 +11,7 @@ from time import monotonic
 BURST, PER_SECOND = 120.0, 0.7  # answers a chat may have at once, and how fast they come back
 STRAINED = 60.0  # the burst while more is waiting than the bot can answer
 EMERGENCY_EVERY = 60.0  # seconds between two emergency texts to a chat over its budget
-CHATS = 50_000  # remembered at once; the oldest are forgotten, which only gives them a fresh budget
+CHATS = 20_000  # remembered at once; the oldest are forgotten, which only gives them a fresh budget
 
 
 class Budget:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from time import time
 
 WINDOW = 48 * 3600  # seconds; https://core.telegram.org/bots/api#deletemessages
-PER_CHAT, CHATS, ANSWERS = 400, 50_000, 16  # ids of a chat, chats at once, answers of a chat that an edit can reach
-TOTAL = 400_000  # ids at once, all chats together
+PER_CHAT, CHATS, ANSWERS = 400, 20_000, 8  # ids of a chat, chats at once, answers of a chat that an edit can reach
+TOTAL = 200_000  # ids at once, all chats together
 
 _BITS = 32  # a packed id: minutes since the epoch above, message id below
 

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable
 from time import time
 
-TIMERS = 100_000  # chats at once
+TIMERS = 20_000  # chats at once
 
 
 class Timers:
