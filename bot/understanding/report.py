@@ -1,0 +1,87 @@
+"""docs/evaluation.md, as `make evaluate` writes it."""
+
+from math import sqrt
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.understanding.evaluate import Read
+
+Counts = dict[str, tuple[int, int]]
+NAMES = {"ko": "Korean", "en": "English", "faq": "published FAQ"}
+
+HEAD = """\
+# How well questions are understood
+
+Written by `make evaluate`; do not edit. The questions under `tests/questions/` are never learnt from; their README says
+who wrote them, how, and what each label means. They are harder than an average day: slang, dialect, learners, long
+stories, people who never name it. In brackets: the 95 % interval (Wilson).
+
+Thresholds were chosen with a look at the same sets as a whole, never at single sentences, so these figures lean to the
+good side; questions of other people will find more to mend.
+"""
+
+
+def interval(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
+    """Wilson's interval of a share."""
+    share = hits / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z / (1 + z * z / of) * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def cell(pair: tuple[int, int] | None) -> str:
+    """A share with its interval and its count."""
+    if pair is None:
+        return ""
+    low, high = interval(*pair)
+    return f"{pair[0] / pair[1]:.3f} ({low:.2f} to {high:.2f}) {pair[0]}/{pair[1]}"
+
+
+def write(path: Path, plain: "dict[str, list[Read]]", noisy: dict[str, dict[str, Counts]], semantic: bool) -> str:
+    """Write the page; returns it."""
+    from bot.understanding.evaluate import measures
+
+    counted = {name: measures(done) for name, done in plain.items()}
+    every = list(dict.fromkeys(measure for counts in counted.values() for measure in counts))
+    speed = median(r.milliseconds for done in plain.values() for r in done)
+    page = [
+        HEAD,
+        f"Read {'with' if semantic else 'without'} the sentence encoder; {speed:.1f} ms a question at the median.\n",
+        _table(["", *(f"{NAMES[n]} ({len(plain[n])})" for n in plain)], every, counted),
+        "\n## Written by a shaking hand\n",
+    ]
+    few = ("first situation right (top-1)", "right on the first screen", "urgent found", "false alarm")
+    for noise, sets in noisy.items():
+        page += [f"### {noise}\n", _table(["", *(NAMES[n] for n in sets)], [m for m in few if m in every], sets), ""]
+    page += ["## Misses\n", "What was read wrong, by kind of miss, then question by question.\n"]
+    for name, done in plain.items():
+        page += [f"### {NAMES[name]}\n", *_misses(done), ""]
+    text = "\n".join(page).rstrip() + "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return text.split("## Misses")[0]
+
+
+def _table(head: list[str], measures: list[str], sets: dict[str, Counts]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += [f"| {m} | " + " | ".join(cell(counts.get(m)) for counts in sets.values()) + " |" for m in measures]
+    return "\n".join(lines)
+
+
+def _misses(done: "list[Read]") -> list[str]:
+    lines = []
+    for r in done:
+        wrong = []
+        if not r.kind:
+            wrong.append(f"{r.question['kind']} taken for {r.reading.kind.value}")
+        if r.right and not r.on_screen:
+            wrong.append(f"{'/'.join(sorted(r.right))} not on the first screen ({', '.join(r.ranked) or 'nothing'})")
+        if r.reading.urgent != r.question["urgent"]:
+            perhaps = f", perhaps {r.reading.urgent_maybe}" if r.reading.urgent_maybe else ""
+            wrong.append(f"urgent {r.question['urgent'] or 'no'} taken for {r.reading.urgent or 'no'}{perhaps}")
+        if wrong:
+            asked = " ".join(r.question["text"].split())
+            lines.append(f"- {asked[:110]}{'…' if len(asked) > 110 else ''}: {'; '.join(wrong)}")
+    return lines
