@@ -20,16 +20,18 @@ from bot.vocabulary import Audience, Intent, Kind, Need, Region, Situation, Topi
 
 # Chosen by `make evaluate` on phrases left out of training.
 SURE, MARGIN = 0.42, 0.33  # the first situation's share, and its lead over the second
-FAINT, CLEAR, STRONG = 0.12, 0.3, 0.6  # the situations' common share from which they are offered
+FAINT, CLEAR, STRONG = 0.05, 0.3, 0.6  # the situations' common share from which they are offered
 LEAN = (0.0, 0.5, 0.5)  # towards meta and unknown, of which there are fewer phrases than people send
-NEEDED = 0.45
+SPOKEN_NEED, READ_NEED = 0.1, 0.28
 READ_TOPIC = 0.5
+SPOKEN_AUDIENCE, READ_AUDIENCE = 0.05, 0.3
 # A page that takes the place of the situation's has to be meant; others are a button more.
 SPOKEN_TOPIC = {Topic.DID_IT: 0.2, Topic.ACCUSED: 0.2, Topic.WANT_TO_HELP: 0.2}
 LONG = 140  # characters: read sentence by sentence too
 
 _SITUATIONS, _NEEDS, _KINDS = columns("situation"), columns("need"), columns("kind")
 _URGENT, _INTENTS, _TOPICS = columns("urgent"), columns("intent"), columns("topic")
+_AUDIENCES = columns("audience")
 
 
 class Engine:
@@ -88,7 +90,7 @@ class Engine:
             situations=situations,
             sure=kind is Kind.HELP and _sure(situations),
             needs=needs or (hint.needs if kind is Kind.HELP else ()),
-            audiences=frozenset(Audience(a) for a in self._words.found("audiences", clean)),
+            audiences=self._audiences(clean, chances),
             region=Region(regions[0]) if regions else hint.region,
             urgent=urgent,
             urgent_maybe=perhaps,
@@ -131,11 +133,16 @@ class Engine:
         found = [t for t in every if read[t] >= (SPOKEN_TOPIC.get(t, 0.02) if t in said else READ_TOPIC)]
         return tuple(sorted(found, key=lambda t: -read[t]))
 
+    def _audiences(self, clean: str, chances: NDArray[np.float64]) -> frozenset[Audience]:
+        """Who is spoken of: by the words where the reader does not doubt it, else as the reader takes it."""
+        said = set(self._words.found("audiences", clean))
+        read = zip(Audience, chances[_AUDIENCES], strict=True)
+        return frozenset(a for a, chance in read if chance >= (SPOKEN_AUDIENCE if a in said else READ_AUDIENCE))
+
     def _needs(self, clean: str, chances: NDArray[np.float64]) -> tuple[Need, ...]:
-        every, raw = list(Need), chances[_NEEDS].copy()
-        for id in self._words.found("needs", clean):
-            raw[every.index(Need(id))] += 0.2
-        return tuple(every[i] for i in np.argsort(-raw) if raw[i] >= NEEDED)[:3]
+        said = set(self._words.found("needs", clean))
+        read = sorted(zip(Need, chances[_NEEDS], strict=True), key=lambda pair: -pair[1])
+        return tuple(n for n, chance in read if chance >= (SPOKEN_NEED if n in said else READ_NEED))[:3]
 
     def _kind(self, clean: str, chances: NDArray[np.float64], urgent: bool) -> Kind:
         if urgent:

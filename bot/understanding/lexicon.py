@@ -1,7 +1,7 @@
 """`locales/<language>/lexicon.yaml`: words that say who, where and how urgent, as patterns an editor can read.
 
-A pattern is a regular expression. Korean patterns (a Korean letter in them) are searched in the text without spaces;
-others stand between word boundaries, where a final `*` means any ending.
+A pattern is a regular expression. Korean patterns (a Korean letter in them) are searched in the text without spaces,
+those of places at the beginning of a word; others stand between word boundaries, where a final `*` means any ending.
 """
 
 import re
@@ -57,7 +57,7 @@ def load(locales: Path) -> Lexicon:
         for section, ids in content.items():
             for id, patterns in (ids or {}).items():
                 merged.setdefault(section, {}).setdefault(str(id), []).extend(str(p) for p in patterns)
-    return Lexicon({s: [_pattern(id, patterns) for id, patterns in ids.items()] for s, ids in merged.items()})
+    return Lexicon({s: [_pattern(id, patterns, s) for id, patterns in ids.items()] for s, ids in merged.items()})
 
 
 def files(locales: Path) -> list[Path]:
@@ -65,13 +65,16 @@ def files(locales: Path) -> list[Path]:
     return sorted(locales.glob("*/lexicon.yaml"))
 
 
-def _pattern(id: str, patterns: Sequence[str]) -> Pattern:
+def _pattern(id: str, patterns: Sequence[str], section: str) -> Pattern:
     korean = [p for p in patterns if _KOREAN.search(p)]
-    worded = [p for p in patterns if not _KOREAN.search(p)]
+    worded = [_bounded(p) for p in patterns if not _KOREAN.search(p)]
+    if section == "regions":  # a town begins a word: its syllables stand inside too many others
+        worded += [rf"(?<![가-힣])(?:{p})" for p in korean]
+        korean = []
     return Pattern(
         id,
         re.compile("|".join(korean)) if korean else None,
-        re.compile("|".join(_bounded(p) for p in worded)) if worded else None,
+        re.compile("|".join(worded)) if worded else None,
     )
 
 

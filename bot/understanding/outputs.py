@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bot.vocabulary import Intent, Kind, Need, Situation, Topic, Urgency
+from bot.vocabulary import Audience, Intent, Kind, Need, Situation, Topic, Urgency
 
 OUTPUTS: tuple[str, ...] = (
     *(f"situation:{s}" for s in Situation),
@@ -11,6 +11,7 @@ OUTPUTS: tuple[str, ...] = (
     *(f"urgent:{u}" for u in Urgency),
     *(f"intent:{i}" for i in Intent),
     *(f"topic:{t}" for t in Topic),
+    *(f"audience:{a}" for a in Audience),
 )
 # Groups of which at most one holds: judged against each other. `True`: or none of them.
 STACKED: dict[str, bool] = {"situation": True, "kind": False, "urgent": True, "intent": True}

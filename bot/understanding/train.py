@@ -92,6 +92,7 @@ def _labels(example: Example) -> set[str]:
     names |= {f"situation:{s}" for s in example.situations}
     names |= {f"need:{n}" for n in example.needs}
     names |= {f"topic:{t}" for t in example.topics}
+    names |= {f"audience:{a}" for a in example.audiences}
     if example.urgent is not None:
         names.add(f"urgent:{example.urgent}")
     if example.kind is Kind.META and example.intent is not None:
