@@ -1,9 +1,11 @@
 """What a person notices in a private chat."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
+from bot.directory.hours import SEOUL
 from bot.sandbox.server import Sandbox
 from tests.telegram.conftest import Start
 
@@ -97,6 +99,7 @@ async def test_an_edit_whose_answer_is_forgotten_gets_a_new_one(sandbox: Sandbox
 
 
 async def test_a_reply_keeps_what_the_buttons_know(sandbox: Sandbox, start: Start) -> None:
+    sandbox.clock.set(datetime(2026, 11, 24, 10, 0, tzinfo=SEOUL))  # when a free lawyer answers
     await start()
     person = sandbox.person("ko")
     answer = await person.ask("화장실에서 불법촬영 당했어요")
