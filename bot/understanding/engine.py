@@ -72,11 +72,13 @@ class Engine:
         tag = written_in(clean)
         language = answer_language(tag, hint.language)
         chances = self._chances(clean)
-        urgent, perhaps = judge_urgency(clean, chances[_URGENT], self._words)
+        urgent, perhaps = judge_urgency(clean, chances[_URGENT], chances[_KINDS][0], self._words)
         mentions = tuple(self._names.found(clean))
         needs = self._needs(clean, chances)
         said = self._words.found("intents", clean)
         kind = Kind.META if said and urgent is None else self._kind(clean, chances, urgent is not None)
+        if kind is not Kind.HELP and not said and needs and hint.situation is not None:
+            kind = Kind.HELP  # "and how do I delete it", under an answer: it is about that answer
         topics = self._topics(clean, chances) if kind is not Kind.META else ()
         situations = self._situations(chances, kind, bool(needs or topics))
         if kind is not Kind.HELP:
@@ -109,8 +111,7 @@ class Engine:
         if len(pieces) < 2:
             return chances
         each = np.array([self._model.scores(part) for part in pieces])
-        strongest = np.sort(each, axis=0)[-2:].mean(axis=0)
-        read = self._model.judge((0.6 * whole + 0.4 * strongest).astype(np.float32))
+        read = self._model.judge((0.5 * whole + 0.5 * each.max(axis=0)).astype(np.float32))
         alone = np.array([self._model.judge(scores)[_URGENT] for scores in each])
         read[_URGENT] = of_parts(chances[_URGENT], alone)
         read[_KINDS] = chances[_KINDS]

@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from bot.understanding import encoder, phrases
 from bot.understanding.features import SHARES, features
 from bot.understanding.outputs import OUTPUTS, STACKED, columns
 
-FORMAT = "6"  # raised whenever features or outputs change their meaning
+FORMAT = "7"  # raised whenever features or outputs change their meaning
 MEANING, WIDTH = 1.0, 2.0  # the encoder's share in the likeness, and how fast it falls with distance
 
 Numbers = NDArray[np.float32]
@@ -44,7 +45,7 @@ class Model:
     def load(cls, path: Path, inputs: str | None = None) -> "Model":
         """Read an artefact; raises NoModel if it is missing, broken, or not made from `inputs` (None: from any)."""
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 if inputs is not None and str(file["inputs"]) != inputs:
                     raise NoModel("stale")
                 known = "vectors" in file
@@ -58,7 +59,7 @@ class Model:
                     {group: file[f"judge_{group}"] for group in STACKED},
                     file["slopes"],
                 )
-        except (OSError, ValueError, KeyError, EOFError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise NoModel(type(error).__name__) from None
 
     @property

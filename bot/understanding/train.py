@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.paths import locales_folder
 from bot.understanding import encoder
@@ -16,6 +17,7 @@ from bot.understanding.phrases import Example, examples
 from bot.understanding.vectors import Vectors
 from bot.vocabulary import Kind
 
+SWALLOWED = 0.9  # of two: so far below another situation's score a phrase teaches nothing of its own
 Progress = Callable[[float], object]
 
 
@@ -72,6 +74,7 @@ def fit(found: Sequence[Example], vectors: Numbers | None, progress: Progress = 
         "rarity": letters.rarity.astype(np.float16),
         "letters": np.asarray(letters.rows.T @ weights).astype(np.float16),
         "slopes": stacking.slopes(alone, labels),
+        "rivals": _rivals(alone, labels),
     }
     if moved is not None and centre is not None:
         arrays |= {"centre": centre, "vectors": moved.astype(np.float16), "meaning": weights.astype(np.float16)}
@@ -85,6 +88,16 @@ def fit(found: Sequence[Example], vectors: Numbers | None, progress: Progress = 
         arrays[f"judge_{group}"] = stacking.softmax(alone, classes / classes.sum(axis=1, keepdims=True), each)
     progress(1.0)
     return arrays
+
+
+def _rivals(alone: Numbers, labels: NDArray[np.bool_]) -> NDArray[np.int8]:
+    """For each phrase the situation it is clearly read as without itself though it is another's, else -1."""
+    own = columns("situation")
+    scores, right = alone[:, own], labels[:, own]
+    best = np.where(right, scores, -9).max(axis=1)
+    return np.where(right.any(axis=1) & (scores.max(axis=1) - best > SWALLOWED), scores.argmax(axis=1), -1).astype(
+        np.int8
+    )
 
 
 def _labels(example: Example) -> set[str]:

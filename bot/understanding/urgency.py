@@ -8,12 +8,16 @@ from bot.vocabulary import Urgency
 
 # Chosen by `make evaluate`, recall first: the chance from which a text counts as urgent, when words of the lexicon say
 # so, when they do not, and how much more it takes when they say that it is a figure of speech, a film, long ago.
-SPOKEN, SILENT, QUIET = 0.2, 0.4, 0.2
+SPOKEN, SILENT, QUIET = 0.15, 0.35, 0.2
 PERHAPS, HINTED = 0.12, 0.08  # from which the line is moved to the top, nothing more
+DOUBT = 0.6  # how much of the chance is taken off a text that does not look for help at all
 
 
-def judge(text: str, chances: NDArray[np.float64], words: Lexicon) -> tuple[Urgency | None, Urgency | None]:
-    """(urgent, perhaps urgent) for a normalised text; `chances` in the order of Urgency."""
+def judge(
+    text: str, chances: NDArray[np.float64], seeks_help: float, words: Lexicon
+) -> tuple[Urgency | None, Urgency | None]:
+    """(urgent, perhaps urgent) for a normalised text; `chances` in the order of Urgency, all chances 0 to 1."""
+    chances = chances * (1 - DOUBT * (1 - seeks_help))
     spoken, quiet, hinted = (set(words.found(section, text)) for section in ("urgent", "quiet", "maybe"))
     by_chance = sorted(zip(Urgency, map(float, chances), strict=True), key=lambda pair: -pair[1])
     for urgency, chance in by_chance:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,10 @@ class Vectors:
         self._path = path
         self._known: dict[str, NDArray[np.float32]] = {}
         if path is not None and path.exists():
-            with suppress(OSError, ValueError, KeyError), np.load(path, allow_pickle=False) as file:
+            with (
+                suppress(OSError, ValueError, KeyError, EOFError, BadZipFile),
+                np.load(path, allow_pickle=False) as file,
+            ):
                 self._known = dict(zip(map(str, file["keys"]), file["vectors"].astype(np.float32), strict=True))
         self._used: dict[str, NDArray[np.float32]] = {}
 
