@@ -100,8 +100,16 @@ class Engine:
             intent=(Intent(said[0]) if said else self._intent(chances)) if kind is Kind.META else None,
             mentions=mentions,
             written_in=tag,
-            because=tuple(f"{s}: {id}" for s in ("concepts", "urgent", "quiet") for id in self._words.found(s, clean)),
+            because=tuple(
+                f"{s}: {id}" for s in ("urgent", "quiet", "maybe", "topics") for id in self._words.found(s, clean)
+            ),
         )
+
+    def nearest(self, text: str, locales: Path | None = None, most: int = 3) -> list[str]:
+        """The phrases most like the text, for `--why`: they are the editors' words. Takes a second or two."""
+        from bot.understanding.nearest import nearest
+
+        return nearest(normalise(text), self._model, locales or locales_folder(), most)
 
     def _chances(self, clean: str) -> NDArray[np.float64]:
         """Probabilities; of a long text also what its single parts say, so that what matters is not drowned."""

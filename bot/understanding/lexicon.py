@@ -43,10 +43,6 @@ class Lexicon:
         squeezed = squeeze(text)
         return [p.id for p in self._sections.get(section, ()) if p.found(text, squeezed)]
 
-    def concepts(self, text: str) -> list[str]:
-        """What the reader is told beside the letters."""
-        return self.found("concepts", text)
-
 
 @lru_cache(maxsize=4)
 def load(locales: Path) -> Lexicon:

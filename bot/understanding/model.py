@@ -13,7 +13,7 @@ from bot.understanding import encoder, phrases
 from bot.understanding.features import SHARES, features
 from bot.understanding.outputs import OUTPUTS, STACKED, columns
 
-FORMAT = "7"  # raised whenever features or outputs change their meaning
+FORMAT = "8"  # raised whenever features or outputs change their meaning
 MEANING, WIDTH = 1.0, 2.0  # the encoder's share in the likeness, and how fast it falls with distance
 
 Numbers = NDArray[np.float32]

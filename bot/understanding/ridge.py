@@ -29,13 +29,13 @@ class Letters:
 
 
 def letters(found: list[dict[str, dict[int, float]]]) -> Letters:
-    """Weigh the features of all phrases: what is in two phrases or more, by how rare it is."""
+    """Weigh the features of all phrases: what is in three phrases or more, by how rare it is."""
     counts: dict[int, int] = {}
     for families in found:
         for family in families.values():
             for number in family:
                 counts[number] = counts.get(number, 0) + 1
-    index = np.array(sorted(number for number, count in counts.items() if count > 1), dtype=np.int32)
+    index = np.array(sorted(number for number, count in counts.items() if count > 2), dtype=np.int32)
     place = {int(number): i for i, number in enumerate(index)}
     rarity = np.array([np.log((len(found) + 1) / (counts[int(n)] + 1)) + 1 for n in index], dtype=np.float32)
     blocks = [_family(found, family, share, place, rarity) for family, share in SHARES.items()]
