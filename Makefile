@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: install install-dev try run test lint evaluate clean
+.PHONY: install install-dev try run test lint evaluate bench-understanding clean
 
 install: $(VENV)/.installed
 	@$(BIN)/gyeot train
@@ -40,6 +40,10 @@ test: lint
 
 evaluate: install
 	$(BIN)/python -m bot.understanding.evaluate
+
+# Ways whose library is not installed (bm25s, rapidfuzz, kiwipiepy) are named and left out.
+bench-understanding: install
+	PYTHONPATH=. OMP_NUM_THREADS=1 $(BIN)/python -W ignore tests/bench/understanding.py
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
