@@ -68,7 +68,7 @@ class Engine:
 
     def understand(self, text: str, hint: Hint = Hint()) -> Understanding:  # noqa: B008  # frozen
         """Read one text."""
-        clean = normalise(text)
+        clean = self._model.spacing.restore(normalise(text))
         tag = written_in(clean)
         language = answer_language(tag, hint.language)
         chances = self._chances(clean)

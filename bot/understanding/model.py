@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from bot.understanding import encoder, phrases
 from bot.understanding.features import SHARES, features
 from bot.understanding.outputs import OUTPUTS, STACKED, columns
+from bot.understanding.spacing import Spacing
 
-FORMAT = "8"  # raised whenever features or outputs change their meaning
+FORMAT = "9"  # raised whenever features or outputs change their meaning
 MEANING, WIDTH = 1.0, 2.0  # the encoder's share in the likeness, and how fast it falls with distance
 
 Numbers = NDArray[np.float32]
@@ -30,6 +31,7 @@ class Model:
     `index` (f,) sorted feature numbers; `rarity` (f,); `letters` (f, o).
     With an encoder: `centre` (384,), `vectors` (n, 384) and their `meaning` (n, o).
     `judges`: group -> (scores + 1, classes) of a softmax over the group's classes; `slopes` (2, o) for single outputs.
+    `spacing`: English without spaces, read apart.
     """
 
     index: NDArray[np.int32]
@@ -40,6 +42,7 @@ class Model:
     meaning: Numbers | None
     judges: dict[str, Numbers]
     slopes: Numbers
+    spacing: Spacing
 
     @classmethod
     def load(cls, path: Path, inputs: str | None = None) -> "Model":
@@ -58,6 +61,7 @@ class Model:
                     file["meaning"].astype(np.float32) if known else None,
                     {group: file[f"judge_{group}"] for group in STACKED},
                     file["slopes"],
+                    Spacing(file["spaced_words"], file["spaced_costs"]),
                 )
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise NoModel(type(error).__name__) from None

@@ -60,10 +60,12 @@ def vectors_of(found: Sequence[Example], out: Path, progress: Progress = lambda 
 
 def fit(found: Sequence[Example], vectors: Numbers | None, progress: Progress = lambda _: None) -> dict[str, Any]:
     """The arrays of the artefact."""
-    from bot.understanding import ridge, stacking
+    from bot.understanding import ridge, spacing, stacking
 
     labels = np.array([[name in _labels(example) for name in OUTPUTS] for example in found])
-    letters = ridge.letters([features(normalise(example.text)) for example in found])
+    texts = [normalise(example.text) for example in found]
+    letters = ridge.letters([features(text) for text in texts])
+    words, costs = spacing.learn(texts)
     centre = None if vectors is None else vectors.mean(axis=0)
     moved = None if vectors is None or centre is None else centred(vectors, centre)
     weights, alone = ridge.solve(
@@ -75,6 +77,8 @@ def fit(found: Sequence[Example], vectors: Numbers | None, progress: Progress = 
         "letters": np.asarray(letters.rows.T @ weights).astype(np.float16),
         "slopes": stacking.slopes(alone, labels),
         "rivals": _rivals(alone, labels),
+        "spaced_words": words,
+        "spaced_costs": costs,
     }
     if moved is not None and centre is not None:
         arrays |= {"centre": centre, "vectors": moved.astype(np.float16), "meaning": weights.astype(np.float16)}

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.understanding.language import answer_language, written_in
+from bot.understanding.spacing import Spacing, learn
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,13 @@ from bot.understanding.language import answer_language, written_in
 )
 def test_language_by_script_and_common_words(text: str, tag: str) -> None:
     assert written_in(text) == tag
+
+
+@pytest.mark.parametrize("word", ["electroencephalography", "menyebarkannya", "o'zbekistonlikman"])
+def test_a_long_word_of_another_language_stays_whole(word: str) -> None:
+    spacing = Spacing(*learn(["i want to go home now", "they want me to go home now", "go home now i want"]))
+    assert spacing.restore(word) == word
+    assert spacing.restore("iwanttogohomenow") == "i want to go home now"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,13 @@ def test_the_hand_that_types_does_not_matter(engine: Engine, change) -> None:  #
     assert reading.situations[0].situation is Situation.DEEPFAKE
 
 
+def test_english_without_spaces_is_read_apart(engine: Engine) -> None:
+    reading = engine.understand("someonemadefakenudesofmewithai")
+    assert reading.language == "en"
+    assert reading.situations[0].situation is Situation.DEEPFAKE
+    assert engine.understand("iwanttokillmyself").urgent is Urgency.SUICIDE
+
+
 @pytest.mark.parametrize(
     ("text", "urgent"),
     [
