@@ -1,7 +1,7 @@
 """What all tests share: one responder, and no way out of this machine."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 
 from bot.answers.responder import Responder
 from bot.directory import load
+from bot.sandbox.server import Sandbox
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,3 +31,12 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 def responder() -> Iterator[Responder]:
     """The real one: shipped directory, catalogues, trained reader."""
     return Responder.of(load(ROOT / "resources.yaml"))
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """A stand-in for Telegram that listens."""
+    server = Sandbox()
+    await server.start()
+    yield server
+    await server.stop()

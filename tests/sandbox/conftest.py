@@ -44,14 +44,6 @@ Api = Callable[..., Awaitable[Answer]]
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    server = Sandbox()
-    await server.start()
-    yield server
-    await server.stop()
-
-
-@pytest.fixture
 async def receiver() -> AsyncIterator[Receiver]:
     """An HTTP server of its own on this machine."""
     found = Receiver()

@@ -33,14 +33,6 @@ async def called(sandbox: Sandbox, method: str) -> None:
 
 
 @pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    server = Sandbox()
-    await server.start()
-    yield server
-    await server.stop()
-
-
-@pytest.fixture
 async def start(sandbox: Sandbox, responder: Responder) -> AsyncIterator[Start]:
     """Start the bot, with another responder or store if wanted."""
     running: list[tuple[asyncio.Event, asyncio.Task[None]]] = []
