@@ -72,37 +72,36 @@ class Engine:
         tag = written_in(clean)
         language = answer_language(tag, hint.language)
         chances = self._chances(clean)
-        urgent, perhaps = judge_urgency(clean, chances[_URGENT], chances[_KINDS][0], self._words)
+        said = self._words.read(clean)
+        urgent, perhaps = judge_urgency(chances[_URGENT], chances[_KINDS][0], said)
         mentions = tuple(self._names.found(clean))
-        needs = self._needs(clean, chances)
-        said = self._words.found("intents", clean)
-        kind = Kind.META if said and urgent is None else self._kind(clean, chances, urgent is not None)
-        if kind is not Kind.HELP and not said and needs and hint.situation is not None:
+        needs = self._needs(said, chances)
+        told = said["intents"]
+        kind = Kind.META if told and urgent is None else self._kind(clean, chances, urgent is not None)
+        if kind is not Kind.HELP and not told and needs and hint.situation is not None:
             kind = Kind.HELP  # "and how do I delete it", under an answer: it is about that answer
-        topics = self._topics(clean, chances) if kind is not Kind.META else ()
+        topics = self._topics(said, chances) if kind is not Kind.META else ()
         situations = self._situations(chances, kind, bool(needs or topics))
         if kind is not Kind.HELP:
             needs = ()
         if kind is Kind.HELP and not situations and hint.situation is not None:
             situations = (Ranked(hint.situation, 1.0),)
-        regions = self._words.found("regions", clean)
+        regions = said["regions"]
         return Understanding(
             language=language,
             kind=kind,
             situations=situations,
             sure=kind is Kind.HELP and _sure(situations),
             needs=needs or (hint.needs if kind is Kind.HELP else ()),
-            audiences=self._audiences(clean, chances),
+            audiences=self._audiences(said, chances),
             region=Region(regions[0]) if regions else hint.region,
             urgent=urgent,
             urgent_maybe=perhaps,
             topics=topics,
-            intent=(Intent(said[0]) if said else self._intent(chances)) if kind is Kind.META else None,
+            intent=(Intent(told[0]) if told else self._intent(chances)) if kind is Kind.META else None,
             mentions=mentions,
             written_in=tag,
-            because=tuple(
-                f"{s}: {id}" for s in ("urgent", "quiet", "maybe", "topics") for id in self._words.found(s, clean)
-            ),
+            because=tuple(f"{s}: {id}" for s in ("urgent", "quiet", "maybe", "topics") for id in said[s]),
         )
 
     def nearest(self, text: str, locales: Path | None = None, most: int = 3) -> list[str]:
@@ -134,24 +133,23 @@ class Engine:
         every = list(Situation)
         return tuple(Ranked(every[i], float(shares[i])) for i in np.argsort(-shares)[:3])
 
-    def _topics(self, clean: str, chances: NDArray[np.float64]) -> tuple[Topic, ...]:
+    def _topics(self, said: lexicon.Said, chances: NDArray[np.float64]) -> tuple[Topic, ...]:
         """Pages of their own: what the words say, and what the reader takes them for."""
-        said = set(self._words.found("topics", clean))
         every = list(Topic)
         read = {topic: chances[column] for topic, column in zip(every, _TOPICS, strict=True)}
-        found = [t for t in every if read[t] >= (SPOKEN_TOPIC.get(t, 0.02) if t in said else READ_TOPIC)]
+        found = [t for t in every if read[t] >= (SPOKEN_TOPIC.get(t, 0.02) if t in said["topics"] else READ_TOPIC)]
         return tuple(sorted(found, key=lambda t: -read[t]))
 
-    def _audiences(self, clean: str, chances: NDArray[np.float64]) -> frozenset[Audience]:
+    def _audiences(self, said: lexicon.Said, chances: NDArray[np.float64]) -> frozenset[Audience]:
         """Who is spoken of: by the words where the reader does not doubt it, else as the reader takes it."""
-        said = set(self._words.found("audiences", clean))
         read = zip(Audience, chances[_AUDIENCES], strict=True)
-        return frozenset(a for a, chance in read if chance >= (SPOKEN_AUDIENCE if a in said else READ_AUDIENCE))
+        return frozenset(
+            a for a, chance in read if chance >= (SPOKEN_AUDIENCE if a in said["audiences"] else READ_AUDIENCE)
+        )
 
-    def _needs(self, clean: str, chances: NDArray[np.float64]) -> tuple[Need, ...]:
-        said = set(self._words.found("needs", clean))
+    def _needs(self, said: lexicon.Said, chances: NDArray[np.float64]) -> tuple[Need, ...]:
         read = sorted(zip(Need, chances[_NEEDS], strict=True), key=lambda pair: -pair[1])
-        return tuple(n for n, chance in read if chance >= (SPOKEN_NEED if n in said else READ_NEED))[:3]
+        return tuple(n for n, chance in read if chance >= (SPOKEN_NEED if n in said["needs"] else READ_NEED))[:3]
 
     def _kind(self, clean: str, chances: NDArray[np.float64], urgent: bool) -> Kind:
         if urgent:

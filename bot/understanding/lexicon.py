@@ -38,10 +38,26 @@ class Lexicon:
     def __init__(self, sections: Mapping[str, Sequence[Pattern]]) -> None:
         self._sections = sections
 
-    def found(self, section: str, text: str) -> list[str]:
-        """The ids of a section that the normalised text holds, in the order of the file."""
-        squeezed = squeeze(text)
-        return [p.id for p in self._sections.get(section, ()) if p.found(text, squeezed)]
+    def read(self, text: str) -> "Said":
+        """What a normalised text says, section by section."""
+        return Said(self._sections, text)
+
+
+class Said:
+    """The lexicon's findings in one text; each section is searched once, when it is first asked for."""
+
+    def __init__(self, sections: Mapping[str, Sequence[Pattern]], text: str) -> None:
+        self._sections = sections
+        self._text = text
+        self._squeezed = squeeze(text)
+        self._found: dict[str, list[str]] = {}
+
+    def __getitem__(self, section: str) -> list[str]:
+        """The ids of a section that the text holds, in the order of the file."""
+        if section not in self._found:
+            patterns = self._sections.get(section, ())
+            self._found[section] = [p.id for p in patterns if p.found(self._text, self._squeezed)]
+        return self._found[section]
 
 
 @lru_cache(maxsize=4)

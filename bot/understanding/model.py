@@ -77,12 +77,7 @@ class Model:
         for family, found in features(text).items():
             if not found:
                 continue
-            numbers = np.fromiter(found, dtype=np.int32, count=len(found))
-            at = np.searchsorted(self.index, numbers)
-            at[at == len(self.index)] = 0
-            known = self.index[at] == numbers
-            at = at[known]
-            values = np.fromiter(found.values(), dtype=np.float32, count=len(found))[known] * self.rarity[at]
+            at, values = self.weighed(found)
             length = float(np.sqrt(values @ values))
             if length:
                 total += (values * (SHARES[family] ** 0.5 / length)) @ self.letters[at].astype(np.float32)
@@ -90,6 +85,15 @@ class Model:
             vector = centred(encoder.encode(text), self.centre)
             total += likeness(self.vectors @ vector) @ self.meaning
         return total
+
+    def weighed(self, found: dict[int, float]) -> tuple[NDArray[np.intp], Numbers]:
+        """Of one family: the rows of the features that are known, and what each counts for."""
+        numbers = np.fromiter(found, dtype=np.int32, count=len(found))
+        at = np.searchsorted(self.index, numbers)
+        at[at == len(self.index)] = 0
+        known = self.index[at] == numbers
+        at = at[known]
+        return at, np.fromiter(found.values(), dtype=np.float32, count=len(found))[known] * self.rarity[at]
 
     def judge(self, scores: Numbers) -> NDArray[np.float64]:
         """Probabilities, shape (o,): within a group of STACKED they share one, elsewhere each stands on its own."""

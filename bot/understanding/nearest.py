@@ -28,20 +28,8 @@ def nearest(text: str, model: Model, locales: Path, most: int) -> list[str]:
 def _letters(own: dict[str, dict[int, float]], other: dict[str, dict[int, float]], model: Model) -> float:
     total = 0.0
     for family, share in SHARES.items():
-        a, b = _weighed(own[family], model), _weighed(other[family], model)
+        a, b = (dict(zip(*model.weighed(text[family]), strict=True)) for text in (own, other))
         lengths = (sum(v * v for v in a.values()) * sum(v * v for v in b.values())) ** 0.5
         if lengths:
             total += share * sum(value * b.get(number, 0.0) for number, value in a.items()) / lengths
     return total
-
-
-def _weighed(counts: dict[int, float], model: Model) -> dict[int, float]:
-    numbers = np.fromiter(counts, dtype=np.int32, count=len(counts))
-    at = np.searchsorted(model.index, numbers)
-    at[at == len(model.index)] = 0
-    known = model.index[at] == numbers
-    return {
-        int(number): value * float(model.rarity[place])
-        for number, value, place, there in zip(numbers, counts.values(), at, known, strict=True)
-        if there
-    }

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import Said
 from bot.vocabulary import Urgency
 
 # Chosen by `make evaluate`, recall first: the chance from which a text counts as urgent, when words of the lexicon say
@@ -13,12 +13,10 @@ PERHAPS, HINTED = 0.12, 0.08  # from which the line is moved to the top, nothing
 DOUBT = 0.6  # how much of the chance is taken off a text that does not look for help at all
 
 
-def judge(
-    text: str, chances: NDArray[np.float64], seeks_help: float, words: Lexicon
-) -> tuple[Urgency | None, Urgency | None]:
-    """(urgent, perhaps urgent) for a normalised text; `chances` in the order of Urgency, all chances 0 to 1."""
+def judge(chances: NDArray[np.float64], seeks_help: float, said: Said) -> tuple[Urgency | None, Urgency | None]:
+    """(urgent, perhaps urgent) for a text; `chances` in the order of Urgency, all chances 0 to 1."""
     chances = chances * (1 - DOUBT * (1 - seeks_help))
-    spoken, quiet, hinted = (set(words.found(section, text)) for section in ("urgent", "quiet", "maybe"))
+    spoken, quiet, hinted = (set(said[section]) for section in ("urgent", "quiet", "maybe"))
     by_chance = sorted(zip(Urgency, map(float, chances), strict=True), key=lambda pair: -pair[1])
     for urgency, chance in by_chance:
         if chance >= (SPOKEN if urgency in spoken else SILENT) + (QUIET if urgency in quiet else 0.0):
