@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answers.answer import Answer, Block, Key, Listing, Outcome, Paragraph
-from bot.answers.choose import Asked, choose
+from bot.answers.choose import choose
 from bot.answers.index import Index
 from bot.answers.keys import ERASE, back_key, copies, guide_keys, rows, situation_keys, way_out
 from bot.answers.meta import about_page, human_page, menu_page, privacy_page, wrong_page
-from bot.answers.pages import PLACES, more_page, need_page, situation_page
+from bot.answers.pages import PLACES, asked_of, more_page, need_page, situation_page
 from bot.answers.state import Page, State
 from bot.answers.subpages import (
     about_me_page,
@@ -29,6 +29,14 @@ from bot.vocabulary import Intent, Kind, Need, Topic
 # These are questions of their own, whatever happened: their page comes first.
 _OWN_PAGE = (Topic.DID_IT, Topic.ACCUSED, Topic.WANT_TO_HELP)
 LANGUAGES = ("ko", "en")
+_META_PAGES: dict[Intent | None, Page] = {
+    Intent.PRIVACY: Page.PRIVACY,
+    Intent.ABOUT: Page.ABOUT,
+    Intent.LANGUAGE: Page.LANGUAGES,
+    Intent.HUMAN: Page.HUMAN,
+    Intent.WRONG: Page.WRONG,
+}
+_MENU: dict[Intent | None, str] = {Intent.THANKS: "menu.thanks", Intent.AGAIN: "menu.again"}
 
 
 def compose(reading: Understanding, index: Index, state: State, now: datetime) -> Answer:
@@ -135,23 +143,9 @@ def _before(reading: Understanding, index: Index, state: State, now: datetime) -
 
 
 def _meta(intent: Intent | None, index: Index, state: State, now: datetime) -> Answer:
-    match intent:
-        case Intent.PRIVACY:
-            return privacy_page(state)
-        case Intent.ABOUT:
-            return about_page(index, state)
-        case Intent.LANGUAGE:
-            return languages_page(state, LANGUAGES)
-        case Intent.HUMAN:
-            return human_page(index, state, now)
-        case Intent.WRONG:
-            return wrong_page(index, state, now)
-        case Intent.THANKS:
-            return menu_page(index, state, now, "menu.thanks")
-        case Intent.AGAIN:
-            return menu_page(index, state, now, "menu.again")
-        case _:
-            return menu_page(index, state, now, "menu.start")
+    if intent in _META_PAGES:
+        return page(index, state.to(_META_PAGES[intent]), now)
+    return menu_page(index, state, now, _MENU.get(intent, "menu.start"))
 
 
 def _which(
@@ -160,7 +154,7 @@ def _which(
     """Not sure: ask with up to three buttons, and still say what helps in any of them."""
     situations = [r.situation for r in reading.situations]
     guess = replace(state, situation=situations[0])
-    places = choose(index, Asked(state.language, now, situations[0], state.need, state.audiences, state.region, first))
+    places = choose(index, asked_of(guess, now, first))
     asked = [
         *blocks,
         Paragraph(Ui("which.ack")),
@@ -183,7 +177,7 @@ def _urgent_page(index: Index, state: State, now: datetime, blocks: list[Block],
     """Urgent and nothing else known: the lines, short, and a way on."""
     if state.situation is not None:
         return situation_page(index, state, now, first=first, before=blocks)
-    places = choose(index, Asked(state.language, now, None, state.need, state.audiences, state.region, first))
+    places = choose(index, asked_of(state, now, first))
     keys = rows(
         copies(places[:PLACES]), (Key(Ui("key.what-happened"), data=state.to(Page.SITUATIONS).encode()),), (ERASE,)
     )
@@ -199,7 +193,7 @@ def _named(index: Index, state: State, now: datetime, blocks: list[Block], first
     """A place was named and nothing else: that place, in full where it is one."""
     if len(first) == 1:
         return _prefixed(card_page(index, state.to(Page.CARD, target=first[0]), now), blocks)
-    places = choose(index, Asked(state.language, now, None, None, state.audiences, state.region, first))[:PLACES]
+    places = choose(index, asked_of(replace(state, situation=None, need=None), now, first))[:PLACES]
     keys = rows(copies(places), (back_key(state),), way_out(state))
     return Answer(
         state.language, (*blocks, *places), keys, Outcome(state.situation, state.need, state.language, "answered")

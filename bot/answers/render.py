@@ -12,8 +12,10 @@ from bot.answers.answer import Answer, Block, Key, Outcome, Paragraph
 from bot.answers.lines import Line, Lines, Span
 from bot.texts import Texts
 
-LIMIT = 4096
-_ROOM = 3900  # what stays for blocks; the emergency line is never cut
+_ROOM = 3900  # what stays of Telegram's limit for blocks; the emergency line is never cut
+
+
+Written = tuple[Block, list[Line]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ def render(answer: Answer, texts: Texts) -> Message:
     """Write the answer in its language."""
     lines = Lines(texts, answer.language)
     head = [_plain_line(texts.resolve(answer.first, answer.language)), _plain_line(lines.say("first.below"))]
-    blocks = _fitting(answer.blocks, lines)
+    body = _grouped(_fitting([(block, lines.block(block)) for block in answer.blocks]))
     tail = [_plain_line(lines.say("emergency.line"))]
-    paragraphs = _grouped(blocks, lines) if answer.bare else [head, *_grouped(blocks, lines), tail]
+    paragraphs = body if answer.bare else [head, *body, tail]
     return Message(
         html=_write(paragraphs, _html),
         plain=_write(paragraphs, _plain),
@@ -57,12 +59,12 @@ def render(answer: Answer, texts: Texts) -> Message:
     )
 
 
-def _fitting(blocks: Iterable[Block], lines: Lines) -> list[Block]:
+def _fitting(written: list[Written]) -> list[Written]:
     """All blocks; where they outgrow a message, without the optional ones, then without the last."""
-    kept = list(blocks)
-    while kept and sum(_length(lines.block(block)) for block in kept) > _ROOM:
-        optional = [b for b in kept if isinstance(b, Paragraph) and b.optional]
-        kept.remove(optional[-1] if optional else kept[-1])
+    kept = list(written)
+    while kept and sum(_length(lines) for _, lines in kept) > _ROOM:
+        optional = [i for i, (block, _) in enumerate(kept) if isinstance(block, Paragraph) and block.optional]
+        del kept[optional[-1] if optional else -1]
     return kept
 
 
@@ -70,15 +72,15 @@ def _length(lines: list[Line]) -> int:
     return sum(len(span.text) for line in lines for span in line) + 2 * len(lines)
 
 
-def _grouped(blocks: Iterable[Block], lines: Lines) -> list[list[Line]]:
+def _grouped(written: Iterable[Written]) -> list[list[Line]]:
     """A heading stands directly over what it heads."""
     groups: list[list[Line]] = []
     under_heading = False
-    for block in blocks:
+    for block, lines in written:
         if under_heading:
-            groups[-1] += lines.block(block)
+            groups[-1] += lines
         else:
-            groups.append(lines.block(block))
+            groups.append(lines)
         under_heading = isinstance(block, Paragraph) and block.bold
     return groups
 

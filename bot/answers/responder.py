@@ -8,12 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.answers.answer import Answer, Key, Paragraph
-from bot.answers.compose import LANGUAGES, compose, page
+from bot.answers.compose import compose, page
 from bot.answers.index import Index
-from bot.answers.meta import about_page, erased_page, erasing_page, menu_page, privacy_page
+from bot.answers.meta import erased_page, erasing_page, menu_page
 from bot.answers.render import Message, render
 from bot.answers.state import BadState, Page, State, decode
-from bot.answers.subpages import languages_page
 from bot.directory.models import Directory
 from bot.texts import Texts, Ui
 from bot.understanding import Engine
@@ -39,17 +38,21 @@ class Responder:
     def __init__(self, directory: Directory, texts: Texts, engine: Engine) -> None:
         self._texts = texts
         self._engine = engine
-        self._index = Index(directory)
+        self.refresh(directory)
 
     @classmethod
     def of(cls, directory: Directory, locales: Path | None = None) -> "Responder":
         """With the catalogues and the trained reader of this installation."""
-        return cls(directory, Texts.load(locales), Engine.load(names=Index(directory).names, locales=locales))
+        return cls(directory, Texts.load(locales), Engine.load(locales=locales))
 
     @property
     def directory(self) -> Directory:
         """The edition that is served."""
         return self._index.directory
+
+    def knows(self, resource: str) -> bool:
+        """Whether the edition that is served has a place of that id."""
+        return resource in self._index.resources
 
     def refresh(self, directory: Directory) -> None:
         """Serve another edition from the next answer on."""
@@ -59,11 +62,14 @@ class Responder:
 
     def answer(self, text: str, state: State, now: datetime, *, chosen: bool = False) -> Answered:
         """Understand and answer. `chosen`: the language of the state was chosen by hand and stays."""
+        reading, answer = self._composed(text, state, now, chosen=chosen)
+        return Answered(reading, self._render(answer))
+
+    def _composed(self, text: str, state: State, now: datetime, *, chosen: bool) -> tuple[Understanding, Answer]:
         hint = Hint(state.language, state.situation, (), state.audiences, state.region)
         reading = self._engine.understand(text, hint)
         language = state.language if chosen else self.spoken(reading.language)
-        answer = compose(reading, self._index, replace(state, language=language), now)
-        return Answered(reading, self._render(answer))
+        return reading, compose(reading, self._index, replace(state, language=language), now)
 
     def to_text(
         self, text: str, *, language_code: str | None, chosen: str | None, context: str | None, now: datetime
@@ -93,13 +99,9 @@ class Responder:
     def to_command(self, command: str, *, language_code: str | None, chosen: str | None, now: datetime) -> Message:
         """`/help`, `/language`, `/privacy`, `/about`."""
         state = State(Page.MENU, self.language(language_code, chosen))
-        answers: dict[str, Answer] = {
-            "language": languages_page(state, LANGUAGES),
-            "privacy": privacy_page(state),
-            "about": about_page(self._index, state),
-            "erasing": erasing_page(state),
-        }
-        return self._render(answers.get(command) or menu_page(self._index, state, now, "menu.start"))
+        if command == "erasing":
+            return self._render(erasing_page(state))
+        return self._render(page(self._index, state.to(_COMMANDS.get(command, Page.MENU)), now))
 
     def to_attachment(
         self,
@@ -115,17 +117,12 @@ class Responder:
         state = self._state(language_code, chosen, context)
         kind = _SAME.get(kind, kind)
         key = f"attachment.{kind if kind in ATTACHMENTS else 'other'}"
-        if caption:
-            hint = Hint(state.language, state.situation, (), state.audiences, state.region)
-            reading = self._engine.understand(caption, hint)
-            language = chosen or self.spoken(reading.language)
-            answer = compose(reading, self._index, replace(state, language=language), now)
-            if answer.action is not None:
-                return self._render(answer)
-        else:
-            answer = menu_page(self._index, state, now, key)
-            return self._render(answer)
-        return self._render(replace(answer, blocks=(Paragraph(Ui(key)), *answer.blocks)))
+        if not caption:
+            return self._render(menu_page(self._index, state, now, key))
+        _, answer = self._composed(caption, state, now, chosen=chosen is not None)
+        if answer.action is None:
+            answer = replace(answer, blocks=(Paragraph(Ui(key)), *answer.blocks))
+        return self._render(answer)
 
     def fixed(self, language: str) -> Message:
         """What is said when nothing else can be: needs the catalogue at most. Never raises."""
@@ -172,6 +169,7 @@ class Responder:
         return render(answer, self._texts)
 
 
+_COMMANDS = {"language": Page.LANGUAGES, "privacy": Page.PRIVACY, "about": Page.ABOUT}
 _SITUATIONS = {str(s): s for s in Situation}
 _NEEDS = {str(n): n for n in Need}
 _REGIONS = {str(r): r for r in Region}

@@ -1,11 +1,13 @@
 """The pages behind the buttons: a guide, the law, take-down forms, one place in full, choosing what is known."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.answers.answer import Answer, Block, Card, Key, Listing, Outcome, Paragraph, Place
 from bot.answers.choose import Asked, choose, does, named
 from bot.answers.index import Index
 from bot.answers.keys import (
+    ERASE,
     Rows,
     audience_key,
     back_key,
@@ -27,7 +29,7 @@ from bot.directory.models import Guide
 from bot.texts import Ui
 from bot.vocabulary import Audience, Need, Region, Situation, Topic
 
-LAWS, ROUTES = 4, 6  # on one screen
+LAWS, ROUTES = 4, 12  # on one screen
 
 
 def guide_page(index: Index, state: State, now: datetime, guide: Guide) -> Answer:
@@ -82,10 +84,7 @@ def law_page(index: Index, state: State, now: datetime) -> Answer:
             )
         )
     blocks.append(Paragraph(Ui("law.no-advice")))
-    places = choose(
-        index,
-        asked_of(State(Page.LAW, state.language, state.situation, Need.LEGAL, state.audiences, state.region), now),
-    )[:2]
+    places = choose(index, replace(asked_of(state, now), need=Need.LEGAL))[:2]
     blocks += places
     more = (
         [Key(Ui("key.more-law"), data=state.to(Page.LAW, offset=state.offset + 1).encode())]
@@ -110,14 +109,14 @@ def routes_page(index: Index, state: State) -> Answer:
         for r in (index.routes[i] for i in ids)
         if not r.situations or state.situation is None or state.situation in r.situations
     ]
-    start = state.offset * 2 * ROUTES
+    start = state.offset * ROUTES
     keys = [
         Key(tell(r.name, state), data=state.to(Page.ROUTE, target=r.id).encode())
-        for r in fitting[start : start + 2 * ROUTES]
+        for r in fitting[start : start + ROUTES]
     ]
     more = (
         [Key(Ui("key.more-routes"), data=state.to(Page.ROUTES, offset=state.offset + 1).encode())]
-        if len(fitting) > start + 2 * ROUTES
+        if len(fitting) > start + ROUTES
         else []
     )
     return Answer(
@@ -222,11 +221,8 @@ def menu_rows(index: Index, state: State) -> Rows:
         *chunks(guide_keys(index, fresh, topics), 2),
         for_whom(index, fresh),
         (_language_key(state), Key(Ui("key.privacy"), data=state.to(Page.PRIVACY).encode())),
-        (ERASE_KEY,),
+        (ERASE,),
     )
-
-
-ERASE_KEY = Key(Ui("key.erase"), data="xe")
 
 
 def _language_key(state: State) -> Key:

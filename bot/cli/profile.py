@@ -5,8 +5,7 @@ import asyncio
 import click
 from telegram.error import TelegramError
 
-from bot.cli.run import fault
-from bot.cli.words import terminal_language
+from bot.cli.words import terminal_language, unset
 from bot.settings import SettingsError, telegram_settings
 from bot.telegram.profile import sync
 from bot.texts import Texts
@@ -25,7 +24,7 @@ def sync_command(apply: bool) -> None:
     try:
         settings = telegram_settings()
     except SettingsError as error:
-        raise click.ClickException("\n".join(fault(texts, language, *f) for f in error.faults)) from None
+        raise unset(error, texts, language) from None
     try:
         changes = asyncio.run(sync(settings, texts, texts.languages, apply=apply))
     except TelegramError:

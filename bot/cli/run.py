@@ -8,7 +8,7 @@ import click
 
 from bot.answers.responder import Responder
 from bot.cli.watching import watch
-from bot.cli.words import lines, refuse, terminal_language
+from bot.cli.words import lines, refuse, terminal_language, unset
 from bot.directory import Directory, DirectoryError, load
 from bot.logs import configure, log
 from bot.settings import (
@@ -38,13 +38,13 @@ def command(webhook: bool) -> None:
         metrics, hook = metrics_settings(), webhook_settings() if webhook else None
         responder = Responder.of(load(file))
     except SettingsError as error:
-        raise click.ClickException("\n".join(fault(texts, language, *f) for f in error.faults)) from None
+        raise unset(error, texts, language) from None
     except DirectoryError as error:
         raise refuse(error, texts, language) from None
     configure(logs.log_level)
 
     async def work() -> None:
-        store = await open_store(stores, known=lambda id: any(r.id == id for r in responder.directory.resources))
+        store = await open_store(stores, known=responder.knows)
         await _record(store, file, responder.directory)
         watching = asyncio.create_task(_watch(responder, file, store, texts, language))
         try:
@@ -86,11 +86,3 @@ async def _record(store: SqlStore, file: Path, directory: Directory) -> None:
         await store.record_edition(digest, directory.edition.on, {s: len(getattr(directory, s)) for s in sorts})
     except (StoreUnavailable, OSError) as error:
         log.warning("edition not recorded", extra={"error": type(error).__name__})
-
-
-def fault(texts: Texts, language: str, name: str, code: str) -> str:
-    """What is wrong with a setting, and the mend."""
-    if name == "GYEOT_TOKEN":
-        return texts("run.token-missing" if code == "missing" else "run.token-shape", language)
-    key = f"run.setting-{code}"
-    return texts(key if key in texts.keys(language) else "run.setting", language, name=name)

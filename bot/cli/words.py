@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.directory.problems import DirectoryError, Problem
+from bot.settings import SettingsError
 from bot.texts import Texts
 
 
@@ -44,3 +45,15 @@ def refuse(error: DirectoryError, texts: Texts, language: str) -> click.ClickExc
     shown = list(lines(error, texts, language))
     head = texts("problem.head", language, count=str(len(shown)))
     return click.ClickException("\n".join([head, *shown]))
+
+
+def unset(error: SettingsError, texts: Texts, language: str) -> click.ClickException:
+    """The error to raise where a setting is missing or cannot be: each with its mend."""
+    return click.ClickException("\n".join(_setting(texts, language, *fault) for fault in error.faults))
+
+
+def _setting(texts: Texts, language: str, name: str, code: str) -> str:
+    if name == "GYEOT_TOKEN":
+        return texts("run.token-missing" if code == "missing" else "run.token-shape", language)
+    key = f"run.setting-{code}"
+    return texts(key if key in texts.keys(language) else "run.setting", language, name=name)

@@ -116,7 +116,7 @@ class Handlers:
             await self._acknowledge(query, await self._toast(chat, "erase.in-" + data[1:], code))
         elif data.startswith("xn:"):
             await self._acknowledge(query, await self._toast(chat, "noted.did-not-work", code))
-            if any(r.id == data[3:] for r in self.responder.directory.resources):  # only an id of ours is stored
+            if self.responder.knows(data[3:]):  # only an id of ours is stored
                 await self._store.did_not_work(data[3:])
         else:
             await self._turn_page(query, chat, id, code)

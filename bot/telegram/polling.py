@@ -1,4 +1,4 @@
-"""Polling that loses nothing: an update is confirmed only after it was answered (docs/reliability.md).
+"""Polling that loses nothing: an update is confirmed only after it was answered.
 
 PTB's own loop confirms first and answers afterwards, and one update that it cannot parse stops it for everybody.
 Here a window of at most 100 updates is under way; what stands before the first one not answered is confirmed, so one
