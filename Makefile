@@ -9,10 +9,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 install: $(VENV)/.installed
 	@$(BIN)/gyeot train
 
-$(VENV)/.installed: requirements.lock pyproject.toml
+$(VENV)/.installed: requirements.lock requirements-print.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. / 파이썬 3.11 이상이 필요해요."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --require-hashes -r requirements.lock -r requirements-print.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
