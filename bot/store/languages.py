@@ -1,14 +1,16 @@
 """Languages chosen by hand: rows of the database, read once and then answered from memory.
 
 Most people never choose, and an answer should not wait for a database to hear that. Memory holds nothing but what the
-rows hold; where there are more rows than it takes, the others are asked for one by one.
+rows hold; where there are more rows than it takes, the others are asked for one by one. Where several bots share a
+database (PostgreSQL), each chat's row is asked for, since another bot may have written or deleted it; memory answers
+while the database does not.
 """
 
 import asyncio
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.database import BATCH, StoreUnavailable, bounded, upsert, writing
@@ -18,8 +20,11 @@ MOST = 20_000  # in memory; and waiting to be written
 
 
 class Choice(NamedTuple):
+    """`made`: chosen here and now; otherwise a row that was found and only lives longer."""
+
     language: str
     expires: date
+    made: bool = False
 
 
 def expiry(today: date) -> date:
@@ -32,6 +37,7 @@ class Languages:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._shared = engine.dialect.name == "postgresql"
         self._known: dict[str, Choice] = {}
         self._read = False  # the rows have been read
         self._whole = False  # every row is in memory
@@ -56,14 +62,28 @@ class Languages:
         elif not self._read:
             raise StoreUnavailable("not-ready")
         else:
-            choice = self._known.get(mark)
-            if choice is None and not self._whole:
-                choice = await bounded(self._find(mark))
+            choice = await self._row(mark)
         if choice is None or choice.expires <= today:
             return None
         if expiry(today) > choice.expires:
-            self._remember(mark, Choice(choice.language, expiry(today)))
+            self._remember(mark, choice._replace(expires=expiry(today)))
         return choice.language
+
+    async def _row(self, mark: str) -> Choice | None:
+        known = self._known.get(mark)
+        if not self._shared:
+            return known or (None if self._whole else await bounded(self._find(mark)))
+        try:
+            found = await bounded(self._find(mark))
+        except StoreUnavailable:
+            if known is None:
+                raise
+            return known
+        if found is None:
+            self._known.pop(mark, None)
+        elif found != known and (known is not None or len(self._known) < MOST):
+            self._known[mark] = found
+        return found
 
     async def _find(self, mark: str) -> Choice | None:
         query = select(rows.c.language, rows.c.expires).where(rows.c.chat == mark)
@@ -73,7 +93,7 @@ class Languages:
 
     async def choose(self, mark: str, language: str, today: date) -> None:
         """Keep a choice; raises StoreUnavailable, and holds to it all the same for as long as the process lives."""
-        self._remember(mark, Choice(language, expiry(today)))
+        self._remember(mark, Choice(language, expiry(today), made=True))
         await bounded(self._write([mark]))
 
     async def forget(self, mark: str) -> None:
@@ -117,7 +137,12 @@ class Languages:
         gone = sorted(mark for mark, choice in now.items() if choice is None)
         for start in range(0, len(gone), 500):
             await connection.execute(delete(rows).where(rows.c.chat.in_(gone[start : start + 500])))
-        kept = [{"chat": m, "language": c.language, "expires": c.expires} for m, c in sorted(now.items()) if c]
+        for mark, choice in sorted(now.items()):
+            if choice and not choice.made:  # a row that another bot has deleted does not come back by this
+                await connection.execute(update(rows).where(rows.c.chat == mark).values(expires=choice.expires))
+        kept = [
+            {"chat": m, "language": c.language, "expires": c.expires} for m, c in sorted(now.items()) if c and c.made
+        ]
         if kept:
             insert = upsert(connection, rows)
             changed = {"language": insert.excluded.language, "expires": insert.excluded.expires}

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 CHAT = 7_283_914_655
 
 
@@ -74,4 +76,20 @@ async def test_more_rows_than_memory_takes_are_still_found(opened, database, mon
 async def test_what_is_no_language_is_not_kept(store, database) -> None:
     for language in ("", "EN", "en; DROP TABLE", "x" * 300, "010-1234-5678"):
         await store.choose_language(CHAT, language)
+    assert database.sql("SELECT count(*) FROM chosen_language") == ["0"]
+
+
+async def test_bots_that_share_a_database_hear_of_each_others_choices(opened, database, clock) -> None:
+    if database.url.startswith("sqlite"):
+        pytest.skip("a file belongs to one bot")
+    one, other = await opened(database.url), await opened(database.url)
+    await one.choose_language(CHAT, "en")
+    assert await other.chosen_language(CHAT) == "en"
+    await other.choose_language(CHAT, "ko")
+    assert await one.chosen_language(CHAT) == "ko"
+    clock.day += timedelta(days=300)
+    assert await one.chosen_language(CHAT) == "ko"  # to be renewed with the next batch
+    await other.forget(CHAT)
+    await one.flush()
+    assert await one.chosen_language(CHAT) is None
     assert database.sql("SELECT count(*) FROM chosen_language") == ["0"]
