@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .PHONY: install install-dev try run test lint evaluate bench-understanding clean
+.PHONY: prove-delivery prove-hostile prove-flood audit sbom
 
 install: $(VENV)/.installed
 	@$(BIN)/gyeot train
@@ -45,5 +46,12 @@ evaluate: install
 bench-understanding: install
 	PYTHONPATH=. OMP_NUM_THREADS=1 $(BIN)/python -W ignore tests/bench/understanding.py
 
+# The bots Gyeot is compared with have an environment of their own: aiogram and Gyeot need different versions of pydantic.
+BENCH := .venv-bench
+$(BENCH)/.installed: requirements-bench.lock
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-bench.lock
+	@touch $@
+
 clean:
-	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
