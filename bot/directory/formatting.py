@@ -1,0 +1,58 @@
+"""One way to lay `resources.yaml` out, so that two people's edits differ in what they say and in nothing else.
+
+What it sets: line ends, blanks at line ends, at most one empty line in a row, lists directly under their key, quotes
+around numbers. What it leaves: comments, order, the quotes and the flow style that each entry was written in.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.directory.emitting import again
+from bot.directory.splicing import EditError
+from bot.directory.yamlfile import _Loader, parse
+
+_COMMENT = re.compile(r"#[^\n]*")
+
+
+def formatted(text: str, path: Path = Path("resources.yaml")) -> str:
+    """The text laid out anew. Raises DirectoryError for no YAML, EditError should meaning or comments not survive."""
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    value = parse(plain.encode(), path)[0]
+    made = _tidy(again(_tidy(plain)))
+    if parse(made.encode(), path)[0] != value or sorted(comments(made)) != sorted(comments(plain)):
+        raise EditError("meaning")
+    return made
+
+
+def comments(text: str) -> Iterator[str]:
+    """Every comment, without its indent: what stands between the tokens of the text."""
+    at = 0
+    for token in _tokens(text):
+        yield from (found.rstrip() for found in _COMMENT.findall(text[at : token.start_mark.index]))
+        at = max(at, token.end_mark.index)
+    yield from (found.rstrip() for found in _COMMENT.findall(text[at:]))
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    yield from yaml.scan(text, Loader=_Loader)
+
+
+def _tidy(text: str) -> str:
+    """No blanks at line ends, one empty line at the most; inside of a text over several lines nothing is touched."""
+    inside = {
+        line
+        for token in _tokens(text)
+        if isinstance(token, yaml.ScalarToken)
+        for line in range(token.start_mark.line, token.end_mark.line)
+    }
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        if number in inside:
+            lines.append(line)
+        elif line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines).rstrip("\n") + "\n"
