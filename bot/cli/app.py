@@ -7,12 +7,15 @@ import click
 COMMANDS = {
     "ask": ("bot.cli.ask", "Answer one question in the terminal. / 터미널에서 물어보기"),
     "check": ("bot.cli.check", "Check the directory file. / 안내 자료 점검"),
+    "database": ("bot.cli.database", "Bring the database to this version. / 데이터베이스 버전 맞추기"),
+    "fmt": ("bot.cli.fmt", "Lay the directory file out. / 안내 자료 모양 정돈"),
     "preview": ("bot.cli.preview", "Show the exact message a person gets. / 받게 될 메시지 보기"),
     "profile": ("bot.cli.profile", "Name, descriptions and menu on Telegram. / 텔레그램에 보이는 이름과 메뉴"),
     "run": ("bot.cli.run", "Run the bot on Telegram. / 텔레그램에서 봇 실행"),
     "schema": ("bot.cli.schema", "Print the JSON Schema of the directory. / 안내 자료의 JSON Schema"),
     "train": ("bot.cli.train", "Teach the reader the phrases again. / 문장 다시 학습"),
     "try": ("bot.cli.try_", "Try the bot in a browser, without Telegram. / 브라우저에서 써 보기"),
+    "verify": ("bot.cli.verify", "Stamp one channel as checked. / 확인한 것 하나 적기"),
 }
 
 

@@ -68,7 +68,7 @@ class _Text:
             for key, item in value.items():
                 yield from self.put(node, (key,), item)
         elif isinstance(node, yaml.ScalarNode) and not isinstance(value, dict | list | tuple):
-            style = node.style if node.style in ('"', "'") else None if node.style is None else '"'
+            style = '"' if node.style in ("|", ">") else node.style or None
             put = scalar(value, style)
             if put != self._text[start:end]:
                 yield Splice(start, end, put)

@@ -33,6 +33,16 @@ KEPT: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "edition.hash": {"en": "Hash of the directory file that was served", "ko": "쓰인 디렉터리 파일의 해시"},
         "edition.day": {"en": "The day it was first served", "ko": "처음 쓰인 날"},
         "edition.counts": {"en": "How many entries of each sort it holds", "ko": "종류별 항목 수"},
+        "check_result.day": {
+            "en": "The day `gyeot links` looked at the addresses in the directory; gone after 90 days",
+            "ko": "`gyeot links`가 안내 자료의 주소를 열어 본 날. 90일 뒤 지워져요",
+        },
+        "check_result.id": {"en": "Id of the entry in the directory", "ko": "안내 자료 항목의 id"},
+        "check_result.url": {"en": "The address, as it stands in the directory", "ko": "안내 자료에 적힌 주소"},
+        "check_result.status": {
+            "en": "What became of it: ok, moved, gone, tls and the like",
+            "ko": "결과: ok, moved, gone, tls 등",
+        },
         "alembic_version.version_num": {"en": "Version of this schema", "ko": "이 표들의 버전"},
     }
 )

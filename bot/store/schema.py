@@ -3,7 +3,7 @@
 A change here needs a revision under `migrations/versions/` and a line in `bot.store.kept`; tests compare all three.
 """
 
-from sqlalchemy import JSON, Column, Date, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Column, Date, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -44,5 +44,15 @@ edition = Table(
     Column("hash", String(64), primary_key=True),
     Column("day", Date, nullable=False),
     Column("counts", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+check_result = Table(
+    "check_result",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("status", String(16), nullable=False),
     sqlite_with_rowid=False,
 )

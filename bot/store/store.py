@@ -15,6 +15,7 @@ from bot.store.batch import write
 from bot.store.database import BATCH, StoreUnavailable, bounded, connect, release, upsert, writing
 from bot.store.keyed import given_key, kept_key, key_file, keyed
 from bot.store.languages import Languages
+from bot.store.locks import Lock, alone
 from bot.store.migrations import MIGRATING, migrate
 from bot.store.reading import Count, Failing
 from bot.store.schema import edition
@@ -91,6 +92,7 @@ class SqlStore:
 
     async def _edition(self, row: Mapping[str, object]) -> None:
         async with writing(self._engine) as connection:
+            await alone(connection, Lock.EDITION)
             await connection.execute(upsert(connection, edition).values(row).on_conflict_do_nothing())
 
     async def counts(self, weeks: int) -> tuple[Count, ...]:

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import bounded, connect, release, writing
+from bot.store.locks import Lock, alone
 from bot.store.sqlite import make_file
 
 MIGRATING = 10.0  # seconds for all revisions together
-_LOCK = 0x6779656F74  # a number of our own among PostgreSQL's advisory locks
 
 
 def config() -> Config:
@@ -21,9 +21,9 @@ def config() -> Config:
     return made
 
 
-async def upgrade(database_url: str) -> None:
-    """Bring the database to this version's schema, all or nothing; raises StoreUnavailable."""
-    await bounded(_upgrade(database_url), MIGRATING)
+async def upgrade(database_url: str) -> str:
+    """Bring the database to this version's schema, all or nothing; the version it has then. Raises StoreUnavailable."""
+    return await bounded(_upgrade(database_url), MIGRATING)
 
 
 async def migrate(engine: AsyncEngine) -> None:
@@ -33,14 +33,16 @@ async def migrate(engine: AsyncEngine) -> None:
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SET LOCAL statement_timeout = {int(MIGRATING * 1000)}"))
             await connection.execute(text(f"SET LOCAL lock_timeout = {int(MIGRATING * 1000)}"))
-            await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        await alone(connection, Lock.MIGRATION)
         await connection.run_sync(_run)
 
 
-async def _upgrade(database_url: str) -> None:
+async def _upgrade(database_url: str) -> str:
     engine = connect(database_url)
     try:
         await migrate(engine)
+        async with engine.connect() as connection:
+            return str(await connection.scalar(text("SELECT version_num FROM alembic_version")))
     finally:
         await release(engine)
 
