@@ -81,10 +81,16 @@ _ASK: dict[ChannelKind, tuple[str, ...]] = {
 
 
 def due(directory: Directory, today: date, days: int, known: Known = NOTHING) -> tuple[Item, ...]:
-    """What has to be checked until `days` from `today`: reported ones first, then the oldest, of these the most used."""
+    """What has to be checked until `days` from `today`: reported ones first, then the oldest and most used."""
     until = today + timedelta(days=days)
     found = [item for item in _all(directory, known, until) if item.why]
-    return tuple(sorted(found, key=lambda i: (Why.REPORTED not in i.why, i.checked.on, -i.used, -i.pages, i.id)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(item: Item) -> tuple[bool, date, bool, int, int, str]:
+    """Regional desks come after the nationwide channels, of which more people make use."""
+    regional = item.channel is not None and item.channel.region is not None
+    return (Why.REPORTED not in item.why, item.checked.on, regional, -item.used, -item.pages, item.id)
 
 
 def pages(directory: Directory) -> Mapping[str, int]:
