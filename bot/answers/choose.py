@@ -103,7 +103,7 @@ def fits(resource: Resource, asked: Asked) -> bool:
         return False
     if serves.regions and asked.region is not None and asked.region not in serves.regions:
         return False
-    if serves.regions and asked.region is None and len(serves.regions) == 1 and resource.id.startswith("region-"):
+    if serves.regional_only and asked.region is None:
         return False
     if serves.situations and asked.situation is not None and asked.situation not in serves.situations:
         return False
@@ -117,9 +117,10 @@ def place_of(resource: Resource, asked: Asked) -> Place | None:
     if not channels:
         return None
     rated = [(c, status(c.hours, asked.now)) for c in channels]
-    channel, state = min(rated, key=lambda pair: _rank(pair[0], pair[1], channels.index(pair[0]), asked))
+    _, (channel, state) = min(enumerate(rated), key=lambda pair: _rank(*pair[1], pair[0], asked))
     otherwise = None
     if state.open is False:
+        rated.sort(key=lambda pair: _doubtful(pair[0]))
         otherwise = next((c for c, s in rated if s.open and c is not channel), None)
     minor = Audience.MINOR in asked.audiences
     return Place(resource, channel, state, does(resource, asked), otherwise, minor)
@@ -141,11 +142,16 @@ def does(resource: Resource, asked: Asked) -> str:
 def _rank(channel: Channel, state: Status, order: int, asked: Asked) -> tuple[int, ...]:
     speaks = asked.language in channel.languages or asked.language in channel.interpreters
     return (
+        1 if _doubtful(channel) else 0,
         0 if channel.region is not None and channel.region == asked.region else 1,
         {True: 0, None: 1, False: 1}[state.open] + (2 if channel.kind in _SLOW else 0),
         0 if asked.language == "ko" or speaks else 1,
         order,
     )
+
+
+def _doubtful(channel: Channel) -> bool:
+    return channel.confidence is Confidence.LOW
 
 
 def _weigh(place: Place, asked: Asked) -> float:

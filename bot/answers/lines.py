@@ -24,6 +24,9 @@ class Span:
 
 Line = tuple[Span, ...]
 
+SPOKEN = 3  # languages written out where a place is one of three
+LONG = 12  # channels of one card; from here on those of other regions are a line each, with the number alone
+
 
 class Lines:
     """Puts blocks into the words of one language."""
@@ -62,14 +65,14 @@ class Lines:
         reach = [self._reach(place.channel), self.when(place.status)]
         if place.otherwise is not None:
             reach.append(self.say("place.otherwise", reach=self._reach(place.otherwise)))
-        facts = [self.languages(place.channel), self._cost(resource), self._identity(resource)]
+        facts = [self.languages(place.channel, limit=SPOKEN), self._cost(resource), self._identity(resource)]
         facts.append(self.checked(place.channel.checked))
         return [
             (Span(self._name(resource), bold=True),),
             (Span(place.does),),
             (Span(_joined(reach)),),
             (Span(_joined(facts)),),
-            *self._warnings(resource, parents=place.minor),
+            *self._warnings(resource, place.channel, parents=place.minor),
         ]
 
     def _card(self, card: Card) -> list[Line]:
@@ -77,7 +80,11 @@ class Lines:
         lines: list[Line] = [(Span(self._name(resource), bold=True),), (Span(card.does),)]
         for channel, state in card.channels:
             label = f"{channel.label.best(language)[0]}: " if channel.label else ""
-            facts = [label + self._reach(channel), self.when(state), self.languages(channel)]
+            unsure = self.say("place.unsure") if channel.confidence is Confidence.LOW else ""
+            if channel.region is not None and len(card.channels) > LONG:
+                lines.append((Span("· " + _joined([label + self._reach(channel), unsure])),))
+                continue
+            facts = [label + self._reach(channel), unsure, self.when(state), self.languages(channel)]
             abroad = international(channel.number) if channel.number and channel.from_abroad else None
             if abroad:
                 facts.append(self.say("place.from-abroad", number=abroad))
@@ -125,10 +132,19 @@ class Lines:
         clock = f"{local:%H:%M}"
         return self.say("hours.day", day=str(format_skeleton("MMMEd", local, locale=self._language)), clock=clock)
 
-    def languages(self, channel: Channel) -> str:
-        """The languages that the channel really speaks, and those it reaches through an interpreter."""
+    def languages(self, channel: Channel, limit: int | None = None) -> str:
+        """The languages that the channel really speaks, and those it reaches through an interpreter.
+
+        More than `limit` are counted, with the reader's own among the first.
+        """
         locale = Locale.parse(self._language, sep="-")
-        spoken = ", ".join(_language(locale, tag) for tag in channel.languages)
+        tags, rest = channel.languages, 0
+        if limit is not None and len(tags) > limit + 1:
+            tags = tuple(sorted(tags, key=lambda tag: tag != self._language)[:limit])
+            rest = len(channel.languages) - limit
+        spoken = ", ".join(_language(locale, tag) for tag in tags)
+        if rest:
+            spoken = self.say("place.languages-more", spoken=spoken, more=str(rest))
         if not channel.interpreters:
             return spoken
         through = [tag for tag in channel.interpreters if tag not in channel.languages]
@@ -153,10 +169,10 @@ class Lines:
             return self.say("place.identity-unknown")
         return self.say("place.identity-needed" if resource.identity.needed else "place.identity-not")
 
-    def _warnings(self, resource: Resource, *, parents: bool) -> Iterable[Line]:
+    def _warnings(self, resource: Resource, channel: Channel | None = None, *, parents: bool) -> Iterable[Line]:
         if parents and resource.parents.text is not None:
             yield (Span(resource.parents.text.best(self._language)[0]),)
-        if resource.confidence is Confidence.LOW:
+        if Confidence.LOW in (resource.confidence, channel and channel.confidence):
             yield (Span(self.say("place.low")),)
 
 

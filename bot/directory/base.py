@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, m
 from bot.directory.problems import Unfit
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{1,39}$")]
+_DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 
 
@@ -66,7 +67,7 @@ class Source(Model):
     """Where a fact stands. `date` is the day of the page, as far as it is known ("2026-10-02", "2024-08", "2012")."""
 
     url: HttpUrl | str
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    date: Annotated[str, StringConstraints(pattern=_DAY)] | None = None
     supports: str | None = None
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from bot.directory.base import Checked, Id, Language, Model, Text
+from bot.directory.base import Checked, Confidence, Id, Language, Model, Text
 from bot.directory.hours import Hours
 from bot.directory.numbers import check_number
 from bot.directory.problems import Unfit
@@ -44,6 +44,7 @@ class Channel(Model):
     from_abroad: bool | None = None  # True: reachable as it is or as +82 …; None: nobody knows
     region: str | None = None  # a regional desk of a nationwide service (a region id)
     closed_until: date | None = None
+    confidence: Confidence | None = None  # low: shown as such, after all others; None: as sure as the place
     checked: Checked
 
     @field_validator("number")

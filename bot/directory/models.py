@@ -28,6 +28,7 @@ class Serves(Model):
     audiences: tuple[Audience, ...] = ()  # made for these people
     only: bool = False  # True: for nobody but these audiences
     regions: tuple[Region, ...] = ()  # empty: the whole country
+    regional_only: bool = False  # True: not shown until the person's region is known to be one of these
 
 
 class Ages(Model):

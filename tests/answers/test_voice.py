@@ -154,7 +154,44 @@ def test_places_for_some_only_are_shown_to_them_alone(index: Index, night: datet
         if not (resource.serves.only and resource.serves.audiences):
             continue
         assert not fits(resource, Asked("ko", night)), resource.id
-        assert fits(resource, Asked("ko", night, audiences=frozenset(resource.serves.audiences[:1]))), resource.id
+        near = resource.serves.regions[0] if resource.serves.regional_only else None
+        theirs = Asked("ko", night, audiences=frozenset(resource.serves.audiences[:1]), region=near)
+        assert fits(resource, theirs), resource.id
+
+
+def test_places_of_a_region_only_wait_until_the_region_is_known(index: Index, night: datetime) -> None:
+    local = [r for r in index.directory.resources if r.serves.regional_only]
+    assert len(local) > 17
+    for resource in local:
+        audiences = frozenset(resource.serves.audiences)
+        assert not fits(resource, Asked("ko", night, audiences=audiences)), resource.id
+        assert resource.serves.regions, resource.id
+        for region in Region:
+            near = fits(resource, Asked("ko", night, audiences=audiences, region=region))
+            assert near == (region in resource.serves.regions), f"{resource.id}: {region}"
+
+
+def test_a_doubtful_number_stands_behind_every_other(index: Index, texts: Texts) -> None:
+    day = datetime(2026, 11, 24, 11, 0, tzinfo=SEOUL)
+    sunflower = index.resource("sunflower")
+    for region in Region:
+        found = {p.resource.id: p for p in choose(index, Asked("ko", day, Situation.SEXUAL_ASSAULT, region=region))}
+        sure = [c for c in sunflower.channels if c.region == region and c.confidence is None]
+        assert found["sunflower"].channel.number == (sure[0].number if sure else "1366"), region
+    card = render(page(index, State(Page.CARD, "ko", target="sunflower", region=Region.DAEGU), day), texts)
+    line = next(line for line in card.plain.splitlines() if "053-556-8117" in line)
+    assert texts("place.unsure", "ko") in line
+
+
+def test_a_long_list_of_languages_is_counted_and_the_readers_own_stays(index: Index, texts: Texts) -> None:
+    day = datetime(2026, 11, 24, 11, 0, tzinfo=SEOUL)
+    audiences = frozenset({Audience.FOREIGNER})
+    for language, own, last in (("ko", "한국어", "네팔어"), ("en", "English", "Nepali")):
+        state = State(Page.ANSWER, language, Situation.DEEPFAKE, audiences=audiences)
+        line = next(x for x in render(page(index, state, day), texts).plain.splitlines() if own in x and "10" in x)
+        assert last not in line
+        whole = render(page(index, State(Page.CARD, language, target="danuri-1577-1366"), day), texts).plain
+        assert last in whole
 
 
 def test_a_guide_points_to_no_place_of_another_region(index: Index, night: datetime) -> None:

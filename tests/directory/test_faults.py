@@ -126,7 +126,7 @@ FAULTS = [
     Fault("a date in another order", swap("on: 2026-11-24", "on: 24.11.2026"), "date"),
     Fault(
         "an age in words",
-        within("- id: youth-1388\n", "  confidence:", "  ages: {minimum: nine}\n  confidence:"),
+        within("- id: victim-lawyer\n", "  confidence:", "  ages: {minimum: nine}\n  confidence:"),
         "whole-number",
     ),
     Fault("an id with capitals", within(POLICE, "    - id: phone", "    - id: Phone Line"), "shape"),
