@@ -8,6 +8,7 @@ COMMANDS = {
     "ask": ("bot.cli.ask", "Answer one question in the terminal. / 터미널에서 물어보기"),
     "check": ("bot.cli.check", "Check the directory file. / 안내 자료 점검"),
     "database": ("bot.cli.database", "Bring the database to this version. / 데이터베이스 버전 맞추기"),
+    "diff": ("bot.cli.diff", "Say what changed in the directory. / 안내 자료에서 바뀐 것"),
     "due": ("bot.cli.due", "What to check again, and what to ask. / 다시 확인할 곳과 물어볼 것"),
     "fmt": ("bot.cli.fmt", "Lay the directory file out. / 안내 자료 모양 정돈"),
     "links": ("bot.cli.links", "Flag web addresses that are not well. / 주소 점검"),
