@@ -1,15 +1,16 @@
 """`gyeot run`: the bot on Telegram."""
 
 import asyncio
-import hashlib
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bot.answers.responder import Responder
-from bot.cli.watching import watch
+from bot.cli.watching import Edition, edition, watch
 from bot.cli.words import lines, refuse, terminal_language, unset
-from bot.directory import Directory, DirectoryError, load
+from bot.directory import DirectoryError
+from bot.directory.hours import SEOUL
 from bot.logs import configure, log
 from bot.settings import (
     SettingsError,
@@ -36,7 +37,8 @@ def command(webhook: bool) -> None:
         file = directory_path()
         settings, stores, logs = telegram_settings(), store_settings(), log_settings()
         metrics, hook = metrics_settings(), webhook_settings() if webhook else None
-        responder = Responder.of(load(file))
+        first = edition(file)
+        responder = Responder.of(first.directory)
     except SettingsError as error:
         raise unset(error, texts, language) from None
     except DirectoryError as error:
@@ -45,8 +47,8 @@ def command(webhook: bool) -> None:
 
     async def work() -> None:
         store = await open_store(stores, known=responder.knows)
-        await _record(store, file, responder.directory)
-        watching = asyncio.create_task(_watch(responder, file, store, texts, language))
+        await _record(store, first)
+        watching = asyncio.create_task(_watch(responder, file, first, store, texts, language))
         try:
             if hook is None:
                 await run_polling(settings, responder, store, metrics=metrics)
@@ -64,25 +66,27 @@ def command(webhook: bool) -> None:
         raise click.ClickException(texts(f"run.{refusal.reason}", language)) from None
 
 
-async def _watch(responder: Responder, file: Path, store: SqlStore, texts: Texts, language: str) -> None:
+async def _watch(
+    responder: Responder, file: Path, first: Edition, store: SqlStore, texts: Texts, language: str
+) -> None:
     """Serve a good save of the directory; say once what is wrong with a bad one."""
 
-    async def good(directory: Directory) -> None:
-        log.info("directory read again", extra={"count": len(directory.resources)})
-        await _record(store, file, directory)
+    async def good(fresh: Edition) -> None:
+        log.info("directory read again", extra={"count": len(fresh.directory.resources)})
+        await _record(store, fresh)
 
     async def bad(error: DirectoryError) -> None:
         log.warning("directory cannot be read; the last good edition stays", extra={"count": len(error.problems)})
         click.echo("\n".join(lines(error, texts, language)), err=True)
 
-    await watch(responder, file, good, bad)
+    await watch(responder, file, first.mark, good, bad)
 
 
-async def _record(store: SqlStore, file: Path, directory: Directory) -> None:
-    """Note which edition is served; a store that is down is told nothing, and nothing else waits for it."""
+async def _record(store: SqlStore, served: Edition) -> None:
+    """Note which edition is served. A store that is down is told later; nothing waits for it."""
     sorts = ("situations", "guides", "laws", "routes", "resources")
+    counts = {sort: len(getattr(served.directory, sort)) for sort in sorts}
     try:
-        digest = hashlib.sha256(await asyncio.to_thread(file.read_bytes)).hexdigest()
-        await store.record_edition(digest, directory.edition.on, {s: len(getattr(directory, s)) for s in sorts})
-    except (StoreUnavailable, OSError) as error:
-        log.warning("edition not recorded", extra={"error": type(error).__name__})
+        await store.record_edition(served.hash, datetime.now(SEOUL).date(), counts)
+    except StoreUnavailable as error:
+        log.warning("edition not recorded yet", extra={"error": error.kind})

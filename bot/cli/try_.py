@@ -7,9 +7,9 @@ import click
 from pydantic import SecretStr
 
 from bot.answers.responder import Responder
-from bot.cli.watching import watch
+from bot.cli.watching import Edition, edition, watch
 from bot.cli.words import lines, refuse, terminal_language
-from bot.directory import Directory, DirectoryError, load
+from bot.directory import DirectoryError
 from bot.logs import configure
 from bot.sandbox.server import Sandbox
 from bot.settings import TelegramSettings, directory_path
@@ -25,17 +25,18 @@ def command(port: int, path: Path | None) -> None:
     texts, language = Texts.load(), terminal_language()
     file = path or directory_path()
     try:
-        responder = Responder.of(load(file))
+        first = edition(file)
+        responder = Responder.of(first.directory)
     except DirectoryError as error:
         raise refuse(error, texts, language) from None
     configure("WARNING")
     try:
-        asyncio.run(_try(responder, file, port, texts, language))
+        asyncio.run(_try(responder, file, first, port, texts, language))
     except KeyboardInterrupt:
         return
 
 
-async def _try(responder: Responder, file: Path, port: int, texts: Texts, language: str) -> None:
+async def _try(responder: Responder, file: Path, first: Edition, port: int, texts: Texts, language: str) -> None:
     sandbox = Sandbox()
     try:
         await sandbox.start(port=port)
@@ -43,7 +44,7 @@ async def _try(responder: Responder, file: Path, port: int, texts: Texts, langua
         await sandbox.start(port=0)
     settings = TelegramSettings(token=SecretStr(sandbox.token), api_url=sandbox.base_url)
     click.echo(texts("try.open", language, url=sandbox.page_url))
-    watching = asyncio.create_task(_watch(responder, file, sandbox, texts))
+    watching = asyncio.create_task(_watch(responder, file, first, sandbox, texts))
     try:
         await run_polling(settings, responder, now=sandbox.now)
     finally:
@@ -51,13 +52,13 @@ async def _try(responder: Responder, file: Path, port: int, texts: Texts, langua
         await sandbox.stop()
 
 
-async def _watch(responder: Responder, file: Path, sandbox: Sandbox, texts: Texts) -> None:
+async def _watch(responder: Responder, file: Path, first: Edition, sandbox: Sandbox, texts: Texts) -> None:
     """Show on the page what became of a save."""
 
-    async def good(_: Directory) -> None:
+    async def good(_: Edition) -> None:
         await sandbox.announce({name: texts("reload.done", name) for name in texts.languages})
 
     async def bad(error: DirectoryError) -> None:
         await sandbox.announce({name: "\n".join(lines(error, texts, name)) for name in texts.languages})
 
-    await watch(responder, file, good, bad)
+    await watch(responder, file, first.mark, good, bad)

@@ -24,6 +24,7 @@ from bot.store.tally import LANGUAGE, Tally
 SEOUL = ZoneInfo("Asia/Seoul")
 BETWEEN = (600.0, 3600.0)  # seconds from one batch to the next, at random: a row's time says nothing
 AGAIN = 10.0  # seconds until a database that failed is tried again
+_EDITIONS = 100  # that wait to be noted
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 _SORT = re.compile(r"[a-z][a-z_-]{0,31}")
 
@@ -46,6 +47,7 @@ class SqlStore:
         self._engine = connect(settings.database_url)
         self._languages = Languages(self._engine)
         self._tally = Tally(known)
+        self._editions: dict[str, Mapping[str, object]] = {}
         self._today = today
         self._ready = False
         self._fault = ""
@@ -84,16 +86,26 @@ class SqlStore:
         self._tally.reported(self._today(), resource)
 
     async def record_edition(self, hash: str, day: date, counts: Mapping[str, int]) -> None:
-        """Note which edition of the directory is served; the first day stays. Raises ValueError for what is none."""
+        """Note which edition of the directory is served; the first day stays. Raises ValueError for what is none.
+
+        Where the database is down it is noted when that is back.
+        """
         if not _HASH.fullmatch(hash) or not all(_SORT.fullmatch(sort) for sort in counts):
             raise ValueError("edition")
         row = {"hash": hash, "day": day, "counts": {sort: int(number) for sort, number in sorted(counts.items())}}
-        await bounded(self._edition(row))
+        if hash not in self._editions and len(self._editions) < _EDITIONS:
+            self._editions[hash] = row
+        await bounded(self._note_editions())
 
-    async def _edition(self, row: Mapping[str, object]) -> None:
+    async def _note_editions(self) -> None:
+        rows = list(self._editions.values())
+        if not rows:
+            return
         async with writing(self._engine) as connection:
             await alone(connection, Lock.EDITION)
-            await connection.execute(upsert(connection, edition).values(row).on_conflict_do_nothing())
+            await connection.execute(upsert(connection, edition).on_conflict_do_nothing(), rows)
+        for row in rows:
+            self._editions.pop(str(row["hash"]), None)
 
     async def counts(self, weeks: int) -> tuple[Count, ...]:
         """What has been written, by week; fewer than five are not shown."""
@@ -110,7 +122,7 @@ class SqlStore:
         batch = self._tally.copy()
         await bounded(write(self._engine, batch), BATCH)
         self._tally.settle(batch)
-        await self._languages.settle(self._today())
+        await self._settle()
 
     async def close(self) -> None:
         """Write what waits, if the database lets it, and let go. Takes some seconds at most; raises nothing."""
@@ -144,11 +156,12 @@ class SqlStore:
             elif loop.time() >= due:
                 due = loop.time() + wait(*BETWEEN)
                 await self._try(self.flush)
-            elif self._languages.owing:
+            elif self._languages.owing or self._editions:
                 await self._try(self._settle)
 
     async def _settle(self) -> None:
         await self._languages.settle(self._today())
+        await bounded(self._note_editions(), BATCH)
 
     async def _closed_within(self, seconds: float) -> bool:
         try:
