@@ -90,8 +90,7 @@ async def run_polling(
 ) -> None:
     """Answer until SIGTERM, SIGINT or `stop`. Raises Refused where Telegram will not have this bot."""
     bot = build(settings, responder, store, now=now)
-    poller = Poller(bot.request, bot.url, bot.delivery, Turns())
-    poller.stopping = _stopping(stop)
+    poller = Poller(bot.request, bot.url, bot.delivery, Turns(), _stopping(stop))
     async with _running(bot, poller.stopping, metrics) as monitor:
         if poller.stopping.is_set():
             return

@@ -26,10 +26,14 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not done with: to be delivered again in so many seconds. `failed`: for an error, not only to wait its turn."""
+    """Not done with: to be delivered again in so many seconds.
+
+    `failed`: for an error. Otherwise Telegram told the chat to wait, or (`turn`) the chat has used up its budget.
+    """
 
     seconds: float
     failed: bool = True
+    turn: bool = False
 
 
 class Delivery:
@@ -71,7 +75,7 @@ class Delivery:
         if overtaken():
             self.metrics.add("overtaken_total")
             return True
-        return Later(wait, failed=False)
+        return Later(wait, failed=False, turn=True)
 
     async def _handled(self, raw: Raw, hurried: bool) -> Later | None:
         try:
@@ -105,7 +109,8 @@ class Delivery:
     async def _after(self, error: Exception, raw: Raw) -> Later | None:
         """An error of the network: later. Anything else is a fault of the bot's own: the numbers, now."""
         if isinstance(error, RetryAfter):
-            return Later(pause_of(error))
+            self.metrics.add("told_to_wait_total")
+            return Later(pause_of(error), failed=False)
         if isinstance(error, TelegramError) and not isinstance(error, BadRequest | Forbidden):
             log.warning("Telegram not reached", extra={"error": type(error).__name__})
             return Later(0.0)

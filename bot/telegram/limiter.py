@@ -1,6 +1,8 @@
 """Telegram's 429, honoured for the chat it was said to.
 
 `telegram.ext.AIORateLimiter` holds back every request after one 429: a single flooded chat would silence all others.
+Telegram does not say whether a 429 is meant for the chat or for the whole bot; several chats in a row, with nothing
+getting through in between, are taken for the whole bot.
 """
 
 import asyncio
@@ -12,9 +14,9 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-IN_PLACE = 5.0  # seconds waited here; a longer pause is the deliverer's, which keeps no room occupied meanwhile
+IN_PLACE = 2.0  # seconds waited here; a longer pause is the deliverer's, who may set the chat aside meanwhile
 RETRIES = 3
-WIDESPREAD = 5  # so many chats told to wait at once: it is meant for the whole bot
+WIDESPREAD = 5  # so many chats told to wait in a row: it is meant for the whole bot
 
 
 def pause_of(error: RetryAfter) -> float:
@@ -29,12 +31,14 @@ class Patience(BaseRateLimiter[int]):
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._until: dict[object, float] = {}  # holds only what is still to wait
+        self._row: set[object] = set()  # chats told to wait since something last got through
 
     async def initialize(self) -> None:
         return None
 
     async def shutdown(self) -> None:
         self._until.clear()
+        self._row.clear()
 
     async def process_request(
         self,
@@ -52,8 +56,12 @@ class Patience(BaseRateLimiter[int]):
             if left > 0:
                 await asyncio.sleep(left)
             try:
-                return await callback(*args, **kwargs)
+                result = await callback(*args, **kwargs)
+                self._row.clear()
+                return result
             except RetryAfter as error:
+                if len(self._row) < WIDESPREAD:
+                    self._row.add(chat)
                 self._until[chat] = self._clock() + pause_of(error) + 0.1
                 if attempt == RETRIES:
                     raise
@@ -65,4 +73,4 @@ class Patience(BaseRateLimiter[int]):
         now = self._clock()
         self._until = {c: at for c, at in self._until.items() if at > now}
         own = self._until.get(chat, now) - now
-        return max(own, min(self._until.values()) - now) if len(self._until) >= WIDESPREAD else own
+        return max(own, min(self._until.values()) - now) if self._until and len(self._row) >= WIDESPREAD else own

@@ -17,16 +17,18 @@ from bot.logs import log
 from bot.settings import TelegramSettings, WebhookSettings
 from bot.telegram.delivery import Delivery, Later
 from bot.telegram.monitor import Monitor, Server, bound
-from bot.telegram.polling import ALLOWED, AT_ONCE
+from bot.telegram.polling import ALLOWED
 from bot.telegram.raw import Raw, place_of, salvaged, updates_in
 from bot.telegram.refusal import Refused
 from bot.telegram.turns import Turns
 
 LARGEST = 1_048_576  # bytes; Telegram's updates are far smaller
 PATIENCE = 45.0  # seconds until Telegram is told to call again; it hangs up by itself after about 60
-DRAIN = 7  # seconds for the calls under way after SIGTERM
+DRAIN = 5  # seconds for the calls under way after SIGTERM
 TRIES, PAUSE = 3, 0.5  # in place, and seconds between two; then Telegram is told to call again
-STRAINED = 64  # calls at once
+IN_PLACE = 2.0  # seconds that a call may wait for its turn; a longer wait is Telegram's, so that no call is occupied
+CALLS = 100  # at once: the most that Telegram makes
+STRAINED = 80  # calls at once from which on floods are held shorter
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
@@ -37,7 +39,6 @@ class Hook:
         self._deliver = deliver
         self._secret = secret.encode()
         self._turns = Turns()
-        self._room = asyncio.Semaphore(AT_ONCE)
         self._calls = 0
 
     async def __call__(self, request: Request) -> Response:
@@ -73,12 +74,11 @@ class Hook:
         failures = 0
         async with self._turns.turn(place_of(update)) as overtaken:
             while True:
-                async with self._room:
-                    later = await self._deliver(update, overtaken)
+                later = await self._deliver(update, overtaken)
                 if later is None:
                     return None
                 failures += later.failed
-                if failures >= TRIES:
+                if failures >= TRIES or later.seconds > IN_PLACE:
                     return later
                 await asyncio.sleep(max(later.seconds, PAUSE if later.failed else 0.0))
 
@@ -121,7 +121,7 @@ async def _announce(bot: Bot, url: str, secret: str, stopping: asyncio.Event) ->
     """Tell Telegram where to call. Nothing that waits is dropped."""
     while not stopping.is_set():
         try:
-            await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED, max_connections=40)
+            await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED, max_connections=CALLS)
             return
         except BadRequest:
             raise Refused("webhook-url") from None

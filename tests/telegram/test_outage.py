@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.server import Sandbox
-from bot.telegram import polling
+from bot.telegram import window
 from bot.telegram.application import Bot
 from tests.telegram.conftest import Start
 
@@ -14,7 +14,8 @@ from tests.telegram.conftest import Start
 @pytest.fixture(autouse=True)
 def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten minutes of tries in a few seconds."""
-    monkeypatch.setattr(polling, "LONGEST", 0.02)
+    monkeypatch.setattr(window, "LONGEST", 0.02)
+    monkeypatch.setattr(window, "AGE", 0.1)
 
 
 async def test_fifty_failures_in_a_row_lose_nobody(sandbox: Sandbox, start: Start) -> None:
@@ -36,15 +37,15 @@ async def test_an_update_that_fails_while_others_get_through_is_let_go(
     await poison.send("/about")
     for person in others:
         await person.send("/about")
-    real = polling.Poller._delivered
+    real = window.Window._delivered
 
-    async def failing(self: polling.Poller, update: dict[str, Any], overtaken: Any) -> Any:
+    async def failing(self: window.Window, update: dict[str, Any], overtaken: Any) -> Any:
         if update["message"]["chat"]["id"] == poison.id:
             await asyncio.sleep(0.05)
-            return polling.Later(0.0)
+            return window.Later(0.0)
         return await real(self, update, overtaken)
 
-    monkeypatch.setattr(polling.Poller, "_delivered", failing)
+    monkeypatch.setattr(window.Window, "_delivered", failing)
     await start(ready=bots.append)
     for person in others:
         await person.until(lambda p: bool(p.answers), timeout=20)
