@@ -5,6 +5,9 @@ An enumeration's **order is part of the button format** (`bot.answers.state`): a
 
 from enum import StrEnum
 
+HOME = "ko"  # the language of the country: every place speaks it, and every text of the directory is in it
+FALLBACK = "en"  # the one that stands in for a language there is no text in
+
 
 class Situation(StrEnum):
     """What happened."""

@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
 
 from bot.texts import Texts, Ui
 from bot.vocabulary import Audience, Intent, Kind, Need, Region, Situation, Topic, Urgency
@@ -15,6 +18,8 @@ from bot.vocabulary import Audience, Intent, Kind, Need, Region, Situation, Topi
 ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
 KEY = re.compile(r"[a-z]+(?:-[a-z]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*")
+LABEL = 40  # characters of a button; a phone cuts off what is longer
+HOME_ONLY = {"bridge.emergency", "bridge.request"}  # no sentence, and one said in Korean whatever the page
 ENUMS: tuple[type[StrEnum], ...] = (Audience, Intent, Kind, Need, Region, Situation, Topic, Urgency)
 
 
@@ -29,6 +34,18 @@ def sentences(texts: Texts, language: str) -> dict[str, str]:
 
 def gaps(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def limited() -> Iterator[tuple[str, int]]:
+    """Keys with the longest that a comment allows."""
+    with (ROOT / "locales/en/LC_MESSAGES/bot.po").open("rb") as file:
+        english = {str(m.id): " ".join(m.auto_comments) for m in read_po(file)}
+    with (ROOT / "locales/ko/LC_MESSAGES/bot.po").open("rb") as file:
+        for message in read_po(file):
+            said = english.get(str(message.id), "") + " " + " ".join(message.auto_comments)
+            found = re.search(r"At most (\d+) characters", said)
+            if found:
+                yield str(message.id), int(found[1])
 
 
 def literals() -> Iterator[tuple[Path, str]]:
@@ -46,8 +63,9 @@ def asked() -> Iterator[tuple[Path, str]]:
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 first = node.args[0]
-                if name in ("Ui", "texts", "_texts", "say") and isinstance(first, ast.Constant):
-                    yield path, str(first.value)
+                key = str(first.value) if isinstance(first, ast.Constant) else ""
+                if name in ("Ui", "texts", "_texts", "say") and "." in key:
+                    yield path, key
 
 
 def patterns() -> Iterator[tuple[Path, re.Pattern[str]]]:
@@ -72,9 +90,18 @@ def test_every_language_has_the_same_sentences(texts: Texts) -> None:
     assert len(texts.keys("en")) > 150
 
 
+def test_every_language_of_the_bridge_has_the_sentences_of_its_page(texts: Texts) -> None:
+    assert len(texts.bridges) >= 15
+    first = texts.keys(texts.bridges[0])
+    assert {key for key in texts.keys("en") if key.startswith("bridge.")} - first == HOME_ONLY
+    for language in texts.bridges:
+        assert texts.keys(language) == first, language
+        assert first < texts.keys("en")
+
+
 def test_the_same_gaps(texts: Texts) -> None:
     english = sentences(texts, "en")
-    for language in texts.languages:
+    for language in (*texts.languages, *texts.bridges):
         for key, sentence in sentences(texts, language).items():
             assert gaps(sentence) == gaps(english[key]), f"{language} {key}"
 
@@ -82,7 +109,7 @@ def test_the_same_gaps(texts: Texts) -> None:
 def test_nothing_is_left_untranslated(texts: Texts) -> None:
     korean, english = sentences(texts, "ko"), sentences(texts, "en")
     for key in texts.keys("en"):
-        if key.startswith(("language.name.", "key.language")):  # each language by its own name
+        if key == "key.language":  # each language by its own name
             continue
         assert not re.search("[가-힣]", english[key]) or "한국어" in english[key], key
         if re.search("[A-Za-z]{4}", re.sub("{[a-z]+}", "", english[key])) and korean[key] == english[key]:
@@ -90,7 +117,7 @@ def test_nothing_is_left_untranslated(texts: Texts) -> None:
 
 
 def test_no_exclamation_mark_or_face(texts: Texts) -> None:
-    for language in texts.languages:
+    for language in (*texts.languages, *texts.bridges):
         for key, sentence in sentences(texts, language).items():
             if not key.startswith("problem."):
                 assert not re.search("[!！♥\U0001f300-\U0001faff]", sentence), key
@@ -123,11 +150,47 @@ def test_a_gap_is_filled_and_a_missing_key_is_an_error(texts: Texts) -> None:
 
 
 def test_a_language_without_a_catalogue_is_spoken_to_in_english(texts: Texts) -> None:
-    assert texts("key.erase", "vi") == texts("key.erase", "en")
+    assert texts("key.erase", "xx") == texts("key.erase", "en")
     assert texts.resolve(Ui("key.erase"), "ko") == texts("key.erase", "ko") != texts("key.erase", "en")
     assert texts.resolve("as it is", "ko") == "as it is"
 
 
-def test_a_catalogue_with_an_empty_sentence_falls_back_to_english() -> None:
-    half = Texts({"en": {"a.b": "English"}, "ko": {}})
-    assert half("a.b", "ko") == "English"
+def test_a_missing_sentence_is_said_in_english_and_says_so() -> None:
+    half = Texts({"en": {"a.b": "Call {number}"}, "ko": {}})
+    assert half("a.b", "ko", number="1366") == "(영어) Call 1366"
+
+
+def test_no_particle_stands_after_a_gap(texts: Texts) -> None:
+    """Which one it is depends on how the word in the gap ends, and nobody can know that."""
+    particle = re.compile(r"\}['\"’”)]?(?:은|는|이|가|을|를|과|와|으로|로|이라는|라는|이에요|예요)(?![가-힣])")
+    for key, sentence in sentences(texts, "ko").items():
+        assert not particle.search(sentence), f"{key}: {sentence}"
+
+
+def test_what_a_comment_limits_is_kept_in_every_language(texts: Texts) -> None:
+    """Buttons and what Telegram limits: "At most 24 characters." in the catalogue's comments."""
+    limits = dict(limited())
+    assert len(limits) >= 4
+    for language in (*texts.languages, *texts.bridges):
+        for key, sentence in sentences(texts, language).items():
+            longest = limits.get(key, LABEL if key.startswith("key.") else None)
+            if longest is not None:
+                assert len(re.sub(r"\{\w+\}", "1577-1366", sentence)) <= longest, f"{language} {key}: {sentence}"
+
+
+def test_buttons_have_a_context_that_tells_translators_what_they_are() -> None:
+    for path in (ROOT / "locales").glob("*/LC_MESSAGES/bot.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    button = str(message.id).startswith("key.")
+                    assert (message.context == "button") == button, f"{path.parent.parent.name}: {message.id}"
+
+
+def test_a_catalogue_says_who_has_reviewed_it_and_counts_as_babel_does(texts: Texts) -> None:
+    for path in (ROOT / "locales").glob("*/LC_MESSAGES/bot.po"):
+        language, raw = path.parent.parent.name, path.read_text("utf-8")
+        plural = get_plural(Locale.parse(language, sep="-"))
+        assert f'"Plural-Forms: {plural.plural_forms}\\n"' in raw.replace(";;", ";"), language
+        if language in texts.bridges:
+            assert re.search(r'^"X-Reviewed-By: .*\\n"$', raw, re.MULTILINE), language

@@ -7,7 +7,7 @@ from bot.directory.base import Text
 from bot.directory.channels import Channel
 from bot.directory.hours import Status
 from bot.directory.models import Resource
-from bot.texts import Ui
+from bot.texts import Ui, language_name
 from bot.vocabulary import Need, Situation
 
 Said = str | Ui  # a text of the directory, or a key of the catalogues
@@ -16,7 +16,11 @@ Said = str | Ui  # a text of the directory, or a key of the catalogues
 def said(text: Text, language: str) -> Said:
     """The text in this language; where it is missing, in another one and saying so."""
     found, really = text.best(language)
-    return found if really == language else Ui("text.fallback", {"text": found, "language": really})
+    return found if really == language else _borrowed(found, really, language)
+
+
+def _borrowed(text: str, really: str, language: str) -> Ui:
+    return Ui("text.fallback", {"text": text, "language": language_name(really, language)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ class Place:
     resource: Resource
     channel: Channel
     status: Status
-    does: str
+    does: Said
     otherwise: Channel | None = None  # closed now: another channel of it that is open
     minor: bool = False  # somebody under 19 asks: what parents or a school are told belongs to it
+    abroad: bool = False  # somebody outside Korea asks: how it is dialled from there belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,31 @@ class Card:
 
     resource: Resource
     channels: tuple[tuple[Channel, Status], ...]
-    does: str
+    does: Said
 
 
-Block = Paragraph | Listing | Place | Card
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number with hardly a word beside it, for whoever reads neither Korean nor English.
+
+    `spoken`: the one of its languages that matters; None: all of them.
+    """
+
+    resource: Resource
+    channel: Channel
+    status: Status
+    spoken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A place as it is passed on: names, numbers, hours, languages, cost, date; not a word of what it is for."""
+
+    resource: Resource
+    channels: tuple[Channel, ...]
+
+
+Block = Paragraph | Listing | Place | Card | Line | Handout
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +116,10 @@ class Answer:
     outcome: Outcome | None = None
     action: Literal["erase"] | None = None
     first: Ui = FOUND  # the line a lock screen shows
-    bare: bool = False  # nothing but its own blocks: after erasing
+    bare: bool = False  # nothing but its own blocks: after erasing, or to be passed on
+    apart: bool = False  # a message of its own, not in the place of the one whose button was pressed
 
     @property
     def resources(self) -> tuple[str, ...]:
         """Ids of the places shown, in order."""
-        return tuple(b.resource.id for b in self.blocks if isinstance(b, Place | Card))
+        return tuple(b.resource.id for b in self.blocks if not isinstance(b, Paragraph | Listing))

@@ -8,12 +8,13 @@ from bot.answers.choose import choose
 from bot.answers.index import Index
 from bot.answers.keys import ERASE, back_key, copies, guide_keys, rows, situation_keys, way_out
 from bot.answers.meta import about_page, human_page, menu_page, privacy_page, wrong_page
-from bot.answers.pages import PLACES, asked_of, more_page, need_page, situation_page
+from bot.answers.pages import PLACES, asked_of, more_page, need_page, situation_page, tell
 from bot.answers.state import Page, State
 from bot.answers.subpages import (
     about_me_page,
     card_page,
     guide_page,
+    handout_page,
     languages_page,
     law_page,
     regions_page,
@@ -22,13 +23,14 @@ from bot.answers.subpages import (
     situations_page,
 )
 from bot.answers.urgent import urgent_blocks, urgent_first
+from bot.languages import Languages
 from bot.texts import Ui
 from bot.understanding.types import Understanding
 from bot.vocabulary import Intent, Kind, Need, Topic
 
 # These are questions of their own, whatever happened: their page comes first.
 _OWN_PAGE = (Topic.DID_IT, Topic.ACCUSED, Topic.WANT_TO_HELP)
-LANGUAGES = ("ko", "en")
+LANGUAGES = Languages.load().full  # those that come with Gyeot
 _META_PAGES: dict[Intent | None, Page] = {
     Intent.PRIVACY: Page.PRIVACY,
     Intent.ABOUT: Page.ABOUT,
@@ -73,7 +75,7 @@ def compose(reading: Understanding, index: Index, state: State, now: datetime) -
     return _prefixed(replace(answer, outcome=Outcome(None, None, state.language, "none")), blocks)
 
 
-def page(index: Index, state: State, now: datetime) -> Answer:
+def page(index: Index, state: State, now: datetime, languages: Languages | None = None) -> Answer:
     """The answer behind a button. A target that is gone since the button was sent leads to the start."""
     match state.page:
         case Page.ANSWER if state.situation is not None:
@@ -93,11 +95,13 @@ def page(index: Index, state: State, now: datetime) -> Answer:
         case Page.SITUATIONS:
             return situations_page(index, state)
         case Page.LANGUAGES:
-            return languages_page(state, LANGUAGES)
+            return languages_page(state, languages or Languages.load())
         case Page.GUIDE if state.target is not None and state.target in index.guides:
             return guide_page(index, state, now, index.guides[state.target])
         case Page.CARD if state.target in index.resources:
             return card_page(index, state, now)
+        case Page.HANDOUT if state.target in index.resources:
+            return handout_page(index, state)
         case Page.ROUTES:
             return routes_page(index, state)
         case Page.ROUTE if state.target in index.routes:
@@ -134,7 +138,7 @@ def _before(reading: Understanding, index: Index, state: State, now: datetime) -
         kind, _, target = id.partition(":")
         if kind == "retired" and target.isdecimal() and int(target) < len(index.directory.retired):
             gone = index.directory.retired[int(target)]
-            blocks.append(Paragraph(gone.note.best(state.language)[0]))
+            blocks.append(Paragraph(tell(gone.note, state)))
             first.append(gone.replaced_by)
         elif id in index.resources:
             resource = index.resources[id]

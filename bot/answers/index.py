@@ -42,9 +42,9 @@ def _names(directory: Directory) -> Mapping[str, tuple[str, ...]]:
     for i, retired in enumerate(directory.retired):  # first: of two entries with one name the first is found
         names[f"retired:{i}"] = (*retired.names, *retired.numbers)
     for resource in directory.resources:
-        spellings = (resource.name.ko, resource.name.en, *resource.also_called, *resource.former_names)
+        spellings = (*resource.name.every(), *resource.also_called, *resource.former_names)
         numbers = (*(c.number for c in resource.channels if c.number), *resource.former_numbers)
         names[resource.id] = (*spellings, *numbers)
     for route in directory.routes:
-        names[f"route:{route.id}"] = (route.name.ko, route.name.en, *route.also_called)
+        names[f"route:{route.id}"] = (*route.name.every(), *route.also_called)
     return names

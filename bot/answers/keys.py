@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.answers.answer import Card, Key, Place
+from bot.answers.answer import Card, Key, Place, said
 from bot.answers.index import Index
 from bot.answers.state import BadState, Page, State
 from bot.directory.channels import Channel, ChannelKind
@@ -49,7 +49,7 @@ def answer_keys(index: Index, state: State, places: Sequence[Place], *, more: bo
 def need_key(index: Index, state: State, need: Need) -> Key:
     """The button of a need."""
     page = Page.LAW if need is Need.LAW else Page.NEED
-    return Key(index.needs[need].title.best(state.language)[0], data=state.to(page, need=need).encode())
+    return Key(said(index.needs[need].title, state.language), data=state.to(page, need=need).encode())
 
 
 def for_whom(index: Index, state: State) -> list[Key]:
@@ -61,16 +61,18 @@ def for_whom(index: Index, state: State) -> list[Key]:
 def audience_key(index: Index, state: State, audience: Audience) -> Key:
     """Adds or takes back an audience, and answers anew."""
     chosen = audience in state.audiences
-    label = index.audiences[audience].button.best(state.language)[0]
+    label = said(index.audiences[audience].button, state.language)
     page = Page.NEED if state.need and not state.situation else Page.ANSWER
-    return Key(f"✓ {label}" if chosen else label, data=state.to(page, audiences=state.audiences ^ {audience}).encode())
+    if chosen:
+        label = Ui("key.chosen", {"label": label})
+    return Key(label, data=state.to(page, audiences=state.audiences ^ {audience}).encode())
 
 
 def situation_keys(index: Index, state: State, situations: Iterable[Situation], columns: int = 2) -> Rows:
     """One button a situation."""
     keys = [
         Key(
-            index.situations[s].title.best(state.language)[0],
+            said(index.situations[s].title, state.language),
             data=state.to(Page.ANSWER, situation=s, need=None).encode(),
         )
         for s in situations
@@ -93,12 +95,16 @@ def back_key(state: State) -> Key:
 
 def copies(places: Iterable[Place | Card]) -> list[Key]:
     """Up to three numbers to copy: Telegram turns no number into a call on every phone."""
-    numbers: list[str] = []
+    channels: list[Channel] = []
     for place in places:
-        channels = (place.channel,) if isinstance(place, Place) else tuple(c for c, _ in place.channels)
-        numbers += [c.number for c in channels if c.number]
-    numbers = list(dict.fromkeys(numbers))
-    return [Key(Ui("key.copy", {"number": number}), copy=number) for number in numbers[:3]]
+        channels += (place.channel,) if isinstance(place, Place) else (c for c, _ in place.channels)
+    return numbers_to_copy(channels)[:3]
+
+
+def numbers_to_copy(channels: Iterable[Channel]) -> list[Key]:
+    """One button a number."""
+    numbers = dict.fromkeys(channel.number for channel in channels if channel.number)
+    return [Key(Ui("key.copy", {"number": number}), copy=number) for number in numbers]
 
 
 def links(channels: Iterable[Channel]) -> list[Key]:
@@ -115,7 +121,7 @@ def guide_keys(index: Index, state: State, ids: Iterable[str], limit: int = 4) -
     """Buttons to guides, where the id fits into a button."""
     keys = []
     for id in ids:
-        title = index.guides[id].title.best(state.language)[0]
+        title = said(index.guides[id].title, state.language)
         try:
             keys.append(Key(title, data=state.to(Page.GUIDE, target=id).encode()))
         except BadState:  # an id too long for a button: the page stays reachable by words

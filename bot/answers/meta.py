@@ -6,7 +6,7 @@ from bot.answers.answer import Answer, Block, Key, Listing, Paragraph
 from bot.answers.choose import Asked, choose
 from bot.answers.index import Index
 from bot.answers.keys import copies, rows, way_out
-from bot.answers.pages import PLACES
+from bot.answers.pages import PLACES, tell
 from bot.answers.state import Page, State
 from bot.answers.subpages import menu_rows
 from bot.texts import Ui
@@ -39,7 +39,7 @@ def about_page(index: Index, state: State) -> Answer:
     blocks: tuple[Block, ...] = (
         Paragraph(Ui("about.heading"), bold=True),
         Listing((Ui("about.what"), Ui("about.not"), Ui("about.free"))),
-        Paragraph(Ui("about.edition", {"day": f"{edition.on:%Y-%m-%d}", "by": edition.by.best(state.language)[0]})),
+        Paragraph(Ui("about.edition", {"day": f"{edition.on:%Y-%m-%d}", "by": tell(edition.by, state)})),
     )
     more = (
         Key(Ui("key.privacy"), data=state.to(Page.PRIVACY).encode()),
@@ -60,7 +60,7 @@ def wrong_page(index: Index, state: State, now: datetime) -> Answer:
     edition = index.directory.edition
     blocks: list[Block] = [Paragraph(Ui("wrong.text", {"day": f"{edition.on:%Y-%m-%d}"}))]
     if edition.note is not None:
-        blocks.append(Paragraph(edition.note.best(state.language)[0]))
+        blocks.append(Paragraph(tell(edition.note, state)))
     return Answer(state.language, tuple(blocks), rows(way_out(state, back=True)), first=Ui("first.hello"))
 
 

@@ -9,13 +9,14 @@ from html import escape
 from typing import Literal
 
 from bot.answers.answer import Answer, Block, Key, Outcome, Paragraph
-from bot.answers.lines import Line, Lines, Span
-from bot.texts import Texts
+from bot.answers.lines import Lines, Spans
+from bot.texts import Texts, Ui
 
 _ROOM = 3900  # what stays of Telegram's limit for blocks; the emergency line is never cut
+BELOW, EMERGENCY = Ui("first.below"), Ui("emergency.line")
 
 
-Written = tuple[Block, list[Line]]
+Written = tuple[Block, list[Spans]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,15 @@ class Message:
     outcome: Outcome | None = None
     action: Literal["erase"] | None = None
     resources: tuple[str, ...] = ()
+    apart: bool = False  # sent as a message of its own, not in the place of the one whose button was pressed
 
 
 def render(answer: Answer, texts: Texts) -> Message:
     """Write the answer in its language."""
     lines = Lines(texts, answer.language)
-    head = [_plain_line(texts.resolve(answer.first, answer.language)), _plain_line(lines.say("first.below"))]
+    head = [line for ui in (answer.first, BELOW) for line in lines.block(Paragraph(ui))]
     body = _grouped(_fitting([(block, lines.block(block)) for block in answer.blocks]))
-    tail = [_plain_line(lines.say("emergency.line"))]
+    tail = lines.block(Paragraph(EMERGENCY))
     paragraphs = body if answer.bare else [head, *body, tail]
     return Message(
         html=_write(paragraphs, _html),
@@ -56,6 +58,7 @@ def render(answer: Answer, texts: Texts) -> Message:
         outcome=answer.outcome,
         action=answer.action,
         resources=answer.resources,
+        apart=answer.apart,
     )
 
 
@@ -68,13 +71,13 @@ def _fitting(written: list[Written]) -> list[Written]:
     return kept
 
 
-def _length(lines: list[Line]) -> int:
+def _length(lines: list[Spans]) -> int:
     return sum(len(span.text) for line in lines for span in line) + 2 * len(lines)
 
 
-def _grouped(written: Iterable[Written]) -> list[list[Line]]:
+def _grouped(written: Iterable[Written]) -> list[list[Spans]]:
     """A heading stands directly over what it heads."""
-    groups: list[list[Line]] = []
+    groups: list[list[Spans]] = []
     under_heading = False
     for block, lines in written:
         if under_heading:
@@ -85,20 +88,16 @@ def _grouped(written: Iterable[Written]) -> list[list[Line]]:
     return groups
 
 
-def _write(paragraphs: list[list[Line]], form: Callable[[Line], str]) -> str:
+def _write(paragraphs: list[list[Spans]], form: Callable[[Spans], str]) -> str:
     return "\n\n".join("\n".join(form(line) for line in lines) for lines in paragraphs if lines)
 
 
-def _html(line: Line) -> str:
+def _html(line: Spans) -> str:
     return "".join(f"<b>{escape(s.text, quote=False)}</b>" if s.bold else escape(s.text, quote=False) for s in line)
 
 
-def _plain(line: Line) -> str:
+def _plain(line: Spans) -> str:
     return "".join(span.text for span in line)
-
-
-def _plain_line(text: str) -> Line:
-    return (Span(text),)
 
 
 def _button(key: Key, texts: Texts, language: str) -> Button:

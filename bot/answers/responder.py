@@ -8,18 +8,20 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.answers.answer import Answer, Key, Paragraph
+from bot.answers.bridge import bridge_page
 from bot.answers.compose import compose, page
 from bot.answers.index import Index
 from bot.answers.meta import erased_page, erasing_page, menu_page
 from bot.answers.render import Message, render
 from bot.answers.state import BadState, Page, State, decode
 from bot.directory.models import Directory
+from bot.languages import Languages
 from bot.texts import Texts, Ui
 from bot.understanding import Engine
+from bot.understanding.language import OTHER
 from bot.understanding.types import Hint, Understanding
-from bot.vocabulary import Audience, Need, Region, Situation
+from bot.vocabulary import FALLBACK, HOME, Audience, Need, Region, Situation
 
-DEFAULT = "ko"
 ATTACHMENTS = frozenset({"photo", "video", "voice", "document", "contact", "location", "sticker"})
 _SAME = {"animation": "video", "video_note": "video", "audio": "voice", "venue": "location"}
 
@@ -35,15 +37,18 @@ class Answered:
 class Responder:
     """Answers with one edition of the directory. `refresh` swaps the edition; answers under way finish with theirs."""
 
-    def __init__(self, directory: Directory, texts: Texts, engine: Engine) -> None:
+    def __init__(
+        self, directory: Directory, texts: Texts, engine: Engine, languages: Languages | None = None
+    ) -> None:
         self._texts = texts
         self._engine = engine
+        self._languages = languages if languages is not None else Languages.load()
         self.refresh(directory)
 
     @classmethod
     def of(cls, directory: Directory, locales: Path | None = None) -> "Responder":
         """With the catalogues and the trained reader of this installation."""
-        return cls(directory, Texts.load(locales), Engine.load(locales=locales))
+        return cls(directory, Texts.load(locales), Engine.load(locales=locales), Languages.load(locales))
 
     @property
     def directory(self) -> Directory:
@@ -68,6 +73,8 @@ class Responder:
     def _composed(self, text: str, state: State, now: datetime, *, chosen: bool) -> tuple[Understanding, Answer]:
         hint = Hint(state.language, state.situation, (), state.audiences, state.region)
         reading = self._engine.understand(text, hint)
+        if reading.written_in == OTHER or reading.written_in in self._texts.bridges:
+            return reading, self._bridge(replace(state, language=reading.written_in), now)
         language = state.language if chosen else self.spoken(reading.language)
         return reading, compose(reading, self._index, replace(state, language=language), now)
 
@@ -85,23 +92,30 @@ class Responder:
             state = decode(data)
         except BadState:
             state = State(Page.MENU, language)
-        state = replace(state, language=chosen or self.spoken(state.language))
-        return self._render(page(self._index, state, now))
+        tag = self._languages.named(state.target or "") if state.page is Page.BRIDGE else None
+        if tag is not None:  # pressed on purpose, whatever was chosen before
+            return self._render(self._bridge(replace(state, language=tag), now))
+        return self._render(self._page(replace(state, language=chosen or self.spoken(state.language)), now))
 
     def to_start(self, payload: str | None, *, language_code: str | None, chosen: str | None, now: datetime) -> Message:
         """`/start`: the beginning, or the page that a link or a printed code names."""
-        language = self.language(language_code, chosen)
-        state = _linked(payload, State(Page.MENU, language), self._texts.languages) if payload else None
-        if state is not None:
-            return self._render(page(self._index, replace(state, language=chosen or state.language), now))
-        return self._render(menu_page(self._index, State(Page.MENU, language), now, "menu.start"))
+        start = State(Page.MENU, self.language(language_code, chosen))
+        state = _linked(payload, start, self._languages) if payload else start
+        of_app = self._languages.of_code(language_code) if not payload else None
+        bridge = next((tag for tag in (state.language, of_app) if tag in self._texts.bridges), None)
+        if bridge is not None and not chosen:
+            return self._render(self._bridge(replace(state, language=bridge), now))
+        state = replace(state, language=chosen or self.spoken(state.language))
+        if payload:
+            return self._render(self._page(state, now))
+        return self._render(menu_page(self._index, state, now, "menu.start"))
 
     def to_command(self, command: str, *, language_code: str | None, chosen: str | None, now: datetime) -> Message:
         """`/help`, `/language`, `/privacy`, `/about`."""
         state = State(Page.MENU, self.language(language_code, chosen))
         if command == "erasing":
             return self._render(erasing_page(state))
-        return self._render(page(self._index, state.to(_COMMANDS.get(command, Page.MENU)), now))
+        return self._render(self._page(state.to(_COMMANDS.get(command, Page.MENU)), now))
 
     def to_attachment(
         self,
@@ -147,14 +161,11 @@ class Responder:
         """The language before anything was written: chosen, else the app's, else English; Korean for no hint at all."""
         if chosen in self._texts.languages:
             return str(chosen)
-        if not language_code:
-            return DEFAULT
-        short = language_code.partition("-")[0].lower()
-        return short if short in self._texts.languages else "en"
+        return self.spoken(self._languages.of_code(language_code) or FALLBACK) if language_code else HOME
 
     def spoken(self, language: str) -> str:
         """The language if there is a catalogue for it, else English."""
-        return language if language in self._texts.languages else "en"
+        return language if language in self._texts.languages else FALLBACK
 
     def _state(self, language_code: str | None, chosen: str | None, context: str | None) -> State:
         language = self.language(language_code, chosen)
@@ -164,6 +175,15 @@ class Responder:
             except BadState:
                 pass
         return State(Page.ANSWER, language)
+
+    def _page(self, state: State, now: datetime) -> Answer:
+        return page(self._index, state, now, self._languages)
+
+    def _bridge(self, state: State, now: datetime) -> Answer:
+        """What can be said in a language that cannot be read; in one that nobody here knows, in English."""
+        tag = state.language if state.language in self._texts.bridges else FALLBACK
+        reviewed = bool(self._texts.reviewer(tag))
+        return bridge_page(self._index, replace(state, language=tag), now, self._languages, reviewed=reviewed)
 
     def _render(self, answer: Answer) -> Message:
         return render(answer, self._texts)
@@ -179,12 +199,13 @@ _AUDIENCES = {str(a): a for a in Audience}
 _LAST_RESORT = "112 · 1366 · 109"
 
 
-def _linked(payload: str, start: State, languages: tuple[str, ...]) -> State | None:
+def _linked(payload: str, start: State, languages: Languages) -> State:
     """A deep link: parts joined by `_`, in any order: a situation, a region, an audience, a need, a language."""
     state, known = start, False
     for part in payload.lower().split("_"):
-        if part in languages:
-            state = replace(state, language=part)
+        named = languages.named(part)
+        if named is not None:
+            state = replace(state, language=named)
         elif part in _SITUATIONS:
             state, known = replace(state, situation=_SITUATIONS[part]), True
         elif part in _NEEDS:

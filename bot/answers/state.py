@@ -50,6 +50,9 @@ class Page(StrEnum):
     URGENT = "d"
     HUMAN = "k"
     WRONG = "f"
+    HANDOUT = "e"  # one place, to be passed on as it is
+    BRIDGE = "i"  # who speaks a language that is not answered in: the target is its tag
+    HELPER = "v"  # for somebody else, before it is known what happened
 
 
 class BadState(ValueError):

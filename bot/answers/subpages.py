@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.answers.answer import Answer, Block, Card, Key, Listing, Outcome, Paragraph, Place
+from bot.answers.answer import Answer, Block, Card, Handout, Key, Listing, Outcome, Paragraph, Place
 from bot.answers.choose import Asked, choose, does, named
 from bot.answers.index import Index
 from bot.answers.keys import (
@@ -26,6 +26,7 @@ from bot.answers.pages import PLACES, asked_of, tell
 from bot.answers.state import Page, State
 from bot.directory.hours import SEOUL, status
 from bot.directory.models import Guide
+from bot.languages import Languages
 from bot.texts import Ui
 from bot.vocabulary import Audience, Need, Region, Situation, Topic
 
@@ -77,10 +78,7 @@ def law_page(index: Index, state: State, now: datetime) -> Answer:
         blocks.append(
             Listing(
                 tuple(tell(t, state) for t in (*lines, *minors)),
-                heading=Ui(
-                    "law.heading",
-                    {"title": law.title.best(state.language)[0], "article": law.article.best(state.language)[0]},
-                ),
+                heading=Ui("law.heading", {"title": tell(law.title, state), "article": tell(law.article, state)}),
             )
         )
     blocks.append(Paragraph(Ui("law.no-advice")))
@@ -135,9 +133,9 @@ def route_page(index: Index, state: State) -> Answer:
     route = index.routes[state.target or ""]
     minors = Audience.MINOR in state.audiences
     lines = [
-        Ui("route.for", {"text": route.for_whom.best(state.language)[0]}),
-        Ui("route.needed", {"text": route.needed.best(state.language)[0]}),
-        *((Ui("route.how-long", {"text": route.how_long.best(state.language)[0]}),) if route.how_long else ()),
+        Ui("route.for", {"text": tell(route.for_whom, state)}),
+        Ui("route.needed", {"text": tell(route.needed, state)}),
+        *((Ui("route.how-long", {"text": tell(route.how_long, state)}),) if route.how_long else ()),
     ]
     blocks: list[Block] = [Paragraph(tell(route.name, state), bold=True), Listing(tuple(lines))]
     if route.steps:
@@ -160,9 +158,17 @@ def card_page(index: Index, state: State, now: datetime) -> Answer:
     general = Asked(state.language, now, region=state.region)
     mine = [c for c in resource.channels if c.region is None or c.region == state.region or state.region is None]
     card = Card(resource, tuple((c, status(c.hours, now)) for c in mine), does(resource, general))
-    dead = [Key(Ui("key.did-not-work"), data=f"xn:{resource.id}"[:64])]
-    keys = rows(copies([card]), links(mine), dead, way_out(state, back=True))
+    handout = Key(Ui("key.handout"), data=state.to(Page.HANDOUT, target=resource.id).encode())
+    dead = Key(Ui("key.did-not-work"), data=f"xn:{resource.id}"[:64])
+    keys = rows(copies([card]), links(mine), (handout, dead), way_out(state, back=True))
     return Answer(state.language, (card,), keys)
+
+
+def handout_page(index: Index, state: State) -> Answer:
+    """The place alone, to be forwarded: no word of a situation, no buttons in which one could be read."""
+    resource = index.resources[state.target or ""]
+    mine = tuple(c for c in resource.channels if c.region is None or c.region == state.region)
+    return Answer(state.language, (Handout(resource, mine or resource.channels),), (), bare=True, apart=True)
 
 
 def regions_page(index: Index, state: State) -> Answer:
@@ -206,10 +212,16 @@ def situations_page(index: Index, state: State) -> Answer:
     return Answer(state.language, (Paragraph(Ui("situations.ask")),), rows(*keys))
 
 
-def languages_page(state: State, languages: tuple[str, ...]) -> Answer:
-    """The languages there is a catalogue for, each by its own name."""
-    keys = [Key(Ui("language.name." + language), data=f"xl:{language}") for language in languages]
-    return Answer(state.language, (Paragraph(Ui("language.ask")),), rows(*chunks(keys, 2), way_out(state, back=True)))
+def languages_page(state: State, languages: Languages) -> Answer:
+    """Each by its own name: those that are answered in, and those in which it is said who speaks them."""
+    keys = [Key(languages[tag].name, data=f"xl:{tag}") for tag in languages.full]
+    others = [
+        Key(languages[tag].name, data=state.to(Page.BRIDGE, target=tag.lower()).encode()) for tag in languages.bridges
+    ]
+    blocks: list[Block] = [Paragraph(Ui("language.ask"))]
+    if others:
+        blocks.append(Paragraph(Ui("language.others")))
+    return Answer(state.language, tuple(blocks), rows(*chunks(keys, 2), *chunks(others, 3), way_out(state, back=True)))
 
 
 def menu_rows(index: Index, state: State) -> Rows:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, model_validator
 
 from bot.directory.problems import Unfit
+from bot.vocabulary import FALLBACK
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{1,39}$")]
 _DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
@@ -20,24 +21,34 @@ class Model(BaseModel):
 
 
 class Text(BaseModel):
-    """One text in each language: `{ko: …, en: …}`. Further languages are further keys."""
+    """One text in each language: `{ko: …, en: …}`. Further languages are further keys, by the names of `locales/`."""
 
     model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
-    __pydantic_extra__: dict[str, str]
+    __pydantic_extra__: dict[Language, Annotated[str, Field(min_length=1)]]
 
     ko: Annotated[str, Field(min_length=1)]
     en: Annotated[str, Field(min_length=1)]
 
     def get(self, language: str) -> str | None:
         """The text in exactly this language, or None."""
-        if language in ("ko", "en"):
-            return str(getattr(self, language))
-        return self.__pydantic_extra__.get(language)
+        return self._in().get(language)
+
+    def every(self) -> tuple[str, ...]:
+        """The text in each language that it is in."""
+        return tuple(self._in().values())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is in."""
+        return tuple(self._in())
+
+    def _in(self) -> dict[str, str]:
+        return {**self.__dict__, **self.__pydantic_extra__}
 
     def best(self, language: str) -> tuple[str, str]:
         """The text and the language it really is in: the one asked for, else English, never silently another."""
         found = self.get(language)
-        return (found, language) if found else (self.en, "en")
+        return (found, language) if found else (self._in()[FALLBACK], FALLBACK)
 
 
 class How(StrEnum):

@@ -62,5 +62,10 @@ class Channel(Model):
             raise Unfit("channel-empty")
         return self
 
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """What can be spoken on it, through an interpreter too."""
+        return (*self.languages, *self.interpreters)
+
 
 Channels = Annotated[tuple[Channel, ...], Field(min_length=1)]

@@ -37,10 +37,11 @@ _AUDIENCES = columns("audience")
 class Engine:
     """Reads texts with one trained model."""
 
-    def __init__(self, model: Model, words: lexicon.Lexicon, names: Names) -> None:
+    def __init__(self, model: Model, words: lexicon.Lexicon, names: Names, locales: Path | None = None) -> None:
         self._model = model
         self._words = words
         self._names = names
+        self._locales = locales
 
     @classmethod
     def load(
@@ -55,7 +56,7 @@ class Engine:
             from bot.understanding.train import train
 
             model = Model.load(train(locales=folder, out=path))
-        return cls(model, lexicon.load(folder), Names(names or {}))
+        return cls(model, lexicon.load(folder), Names(names or {}), locales)
 
     @property
     def semantic(self) -> bool:
@@ -64,13 +65,13 @@ class Engine:
 
     def renamed(self, names: Mapping[str, Sequence[str]]) -> "Engine":
         """The same reader with other names to recognise."""
-        return Engine(self._model, self._words, Names(names))
+        return Engine(self._model, self._words, Names(names), self._locales)
 
     def understand(self, text: str, hint: Hint = Hint()) -> Understanding:  # noqa: B008  # frozen
         """Read one text."""
         clean = self._model.spacing.restore(normalise(text))
-        tag = written_in(clean)
-        language = answer_language(tag, hint.language)
+        tag = written_in(clean, self._locales)
+        language = answer_language(tag, hint.language, self._locales)
         chances = self._chances(clean)
         said = self._words.read(clean)
         urgent, perhaps = judge_urgency(chances[_URGENT], chances[_KINDS][0], said)

@@ -114,7 +114,7 @@ def check_preview(message: Message, index: Index) -> None:
     found = TELLING.search(shown)
     assert found is None, f"{found} in: {shown}"
     for resource in index.directory.resources:
-        for name in (resource.name.ko, resource.name.en):
+        for name in resource.name.every():
             assert len(name) < 4 or name not in shown, name
 
 

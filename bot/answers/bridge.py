@@ -1,0 +1,93 @@
+"""For somebody whose language Gyeot cannot read: what cannot wait, who speaks it, and the way to Korean and English.
+
+Who speaks a language is computed from the directory's channels. Nothing of it is typed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.answers.answer import Answer, Block, Key, Line, Listing, Outcome, Paragraph, Said
+from bot.answers.choose import Asked, fits, usable
+from bot.answers.index import Index
+from bot.answers.keys import ERASE, Rows, chunks, numbers_to_copy, rows
+from bot.answers.spoken import languages_of
+from bot.answers.state import Page, State
+from bot.directory.channels import ChannelKind
+from bot.directory.hours import status
+from bot.languages import Languages, speaks
+from bot.texts import Ui, language_name
+from bot.vocabulary import HOME, Audience
+
+LINES = 3
+SEVERAL = 3  # languages of a line that is worth a call where none is known to speak the one
+# What these numbers are for, said in so many languages; any other emergency entry is shown by its name.
+_EMERGENCY = {
+    "police-112": "bridge.police",
+    "suicide-109": "bridge.lifeline",
+    "women-hotline-1366": "bridge.hotline",
+}
+
+
+def bridge_page(index: Index, state: State, now: datetime, languages: Languages, *, reviewed: bool) -> Answer:
+    """The page in the language of the state; for a language that is not known, in the one fallen back to."""
+    language, known = state.language, state.language in languages.bridges
+    asked = Asked(language, now, audiences=state.audiences | {Audience.FOREIGNER}, region=state.region)
+    urgent = list(_lines(index, index.directory.emergency, asked))
+    others = list(_lines(index, _speakers(index), asked))
+    own = [replace(line, spoken=tag) for line in others if known and (tag := speaks(line.channel.spoken, language))]
+    shown = (own or [line for line in others if len(set(line.channel.spoken)) >= SEVERAL])[:LINES]
+    blocks: list[Block] = [
+        Paragraph(Ui("bridge.read")),
+        Listing(tuple(_urgent(line, language) for line in urgent), heading=Ui("bridge.now")),
+        Paragraph(Ui("bridge.what")),
+    ]
+    if shown:
+        blocks += [Paragraph(Ui("bridge.lines" if own else "bridge.no-line"), bold=True), *shown]
+    if known:
+        request = Ui("bridge.request", {"language": language_name(language.partition("-")[0], HOME)}, HOME)
+        blocks.append(Listing((request,), heading=Ui("bridge.show")))
+    blocks.append(Paragraph(Ui("bridge.kept")))
+    if known and not reviewed:
+        blocks.append(Paragraph(Ui("bridge.unreviewed")))
+    outcome = Outcome(None, None, language, "answered" if own else "none")
+    keys = _keys([*urgent, *shown], state, languages)
+    return Answer(language, tuple(blocks), keys, outcome, first=Ui("first.hello"))
+
+
+def _speakers(index: Index) -> list[str]:
+    """Ids of places for people from abroad, as editors rank them, then of all others."""
+    ranked = index.audiences[Audience.FOREIGNER].resources
+    return [id for id in dict.fromkeys((*ranked, *index.resources)) if id not in index.directory.emergency]
+
+
+def _lines(index: Index, ids: Sequence[str], asked: Asked) -> Iterator[Line]:
+    """Of each place that may be shown, the first line to call; those of one region after those of the country."""
+    found = []
+    for id in ids:
+        resource = index.resources.get(id)
+        if resource is None or not fits(resource, asked):
+            continue
+        calls = [c for c in usable(resource, asked) if c.kind is ChannelKind.PHONE and c.number]
+        if calls:
+            best = max(
+                calls,
+                key=lambda c: (speaks(c.spoken, asked.language) is not None, status(c.hours, asked.now).open is True),
+            )
+            found.append(Line(resource, best, status(best.hours, asked.now)))
+    yield from sorted(found, key=lambda line: bool(line.resource.serves.regions))
+
+
+def _urgent(line: Line, language: str) -> Said:
+    key = _EMERGENCY.get(line.resource.id, "bridge.emergency")
+    name = line.resource.name.best(language)[0]
+    said = {"number": line.channel.number or "", "languages": languages_of(line.channel, language)}
+    return Ui(key, {**said, "name": name} if key == "bridge.emergency" else said)
+
+
+def _keys(lines: Sequence[Line], state: State, languages: Languages) -> Rows:
+    """Numbers to copy, the languages that are answered in, erase."""
+    known = state.situation is not None or state.need is not None
+    page = Page.ANSWER if known else Page.MENU
+    ways = [Key(languages[tag].name, data=replace(state, language=tag).to(page).encode()) for tag in languages.full]
+    return rows(*chunks(numbers_to_copy([line.channel for line in lines]), 3), *chunks(ways, 2), (ERASE,))
