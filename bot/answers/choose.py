@@ -1,22 +1,29 @@
 """Which places, in which order, reached by which channel: pure choice over the directory and the clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.answers.answer import Place
+from bot.answers.answer import Place, Said, said
 from bot.answers.index import Index
 from bot.directory.base import Confidence
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.hours import SEOUL, Status, status
 from bot.directory.models import Resource
-from bot.vocabulary import Audience, Need, Region, Situation
+from bot.languages import speaks
+from bot.vocabulary import HOME, Audience, Need, Region, Situation
 
 # What outweighs what. A list's own order breaks the ties: each step down a list costs STEP.
 STEP = 0.06
-SITUATION, NEED, AUDIENCE, HELPER, REGION, FOREIGN = 1.0, 0.9, 1.1, 0.4, 0.5, 0.85
-OWN_REGION, MADE_FOR, OPEN, CLOSED, LANGUAGE, LOW = 0.4, 0.22, 0.1, -0.3, 0.12, -0.7
+SITUATION, NEED, AUDIENCE, HELPER, REGION, FOREIGN = 1.0, 0.9, 1.1, 0.4, 0.75, 0.85
+# Where it is known what happened, a group's list lifts the places made for the group; the general ones on it stand
+# on the list of the situation already, in the order that is right there.
+GENERAL = -0.25
+OWN_REGION, MADE_FOR, OPEN, CLOSED, LANGUAGE, LOW = 0.25, 0.22, 0.1, -0.3, 0.12, -0.7
+DOES_IT = 0.5  # a place of the region, or made for the person, that does what is needed
+ABROAD, NOT_ABROAD = -0.1, -0.5  # for somebody outside Korea: nobody knows whether it can be dialled; it cannot
 _SLOW = (ChannelKind.BOARD, ChannelKind.EMAIL)  # nobody answers there at once
+_DIALLED = (ChannelKind.PHONE, ChannelKind.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +39,24 @@ class Asked:
     first: tuple[str, ...] = field(default=())  # ids that come before all others: named in the text, or urgent
 
 
-def choose(index: Index, asked: Asked) -> list[Place]:
-    """Every place that fits, best first."""
+Making = Callable[[Resource, Asked], Place | None]
+
+
+def choose(index: Index, asked: Asked, making: Making | None = None) -> list[Place]:
+    """Every place that fits, best first. `making` stands in for `place_of` where much is asked at one moment."""
+    make = making or place_of
     scores: dict[str, float] = {}
-    for ids, weight in _lists(index, asked):
+    for ids, weight, general in _lists(index, asked):
         for rank, id in enumerate(ids):
-            scores[id] = max(scores.get(id, 0.0), weight - STEP * rank) + (0.2 if id in scores else 0.0)
+            made_for = asked.audiences & set(index.resource(id).serves.audiences)
+            score = weight - STEP * rank + (0.0 if made_for else general)
+            scores[id] = max(scores.get(id, 0.0), score) + (0.2 if id in scores else 0.0)
     places = []
     for id, score in scores.items():
         resource = index.resource(id)
         if not fits(resource, asked):
             continue
-        place = place_of(resource, asked)
+        place = make(resource, asked)
         if place is not None:
             places.append((score + _weigh(place, asked), place))
     places.sort(key=lambda pair: -pair[0])
@@ -71,24 +84,26 @@ def named(index: Index, id: str, asked: Asked, chosen: dict[str, Place] | None =
     return place_of(index.resource(id), asked)
 
 
-def _lists(index: Index, asked: Asked) -> Iterable[tuple[Sequence[str], float]]:
+def _lists(index: Index, asked: Asked) -> Iterable[tuple[Sequence[str], float, float]]:
+    """Ids, best first; what the list weighs; what is added for a place on it that is not made for who asks."""
     if asked.situation is not None:
         page = index.situations[asked.situation]
-        yield page.resources, SITUATION
+        yield page.resources, SITUATION, 0.0
         if Audience.MINOR in asked.audiences:
-            yield page.minor.resources, SITUATION + 0.1
+            yield page.minor.resources, SITUATION + 0.1, 0.0
         if Audience.HELPER in asked.audiences:
-            yield page.helper.resources, HELPER
+            yield page.helper.resources, HELPER, 0.0
     if asked.need is not None:
-        yield index.needs[asked.need].resources, SITUATION + 0.25 if asked.situation else NEED
+        yield index.needs[asked.need].resources, SITUATION + 0.25 if asked.situation else NEED, 0.0
     for audience in asked.audiences:
-        yield index.audiences[audience].resources, AUDIENCE
-    if asked.language != "ko":  # a line that speaks something else is worth a place, whoever asks
-        yield index.audiences[Audience.FOREIGNER].resources[:1], FOREIGN
+        general = GENERAL if asked.situation and audience is not Audience.OVERSEAS else 0.0
+        yield index.audiences[audience].resources, AUDIENCE, general
+    if asked.language != HOME:  # a line that speaks something else is worth a place, whoever asks
+        yield index.audiences[Audience.FOREIGNER].resources[:1], FOREIGN, 0.0
     if asked.region is not None:
-        yield index.regions[asked.region].resources, REGION
+        yield index.regions[asked.region].resources, REGION, 0.0
     if asked.situation is None and asked.need is None:
-        yield index.directory.emergency, 0.5
+        yield index.directory.emergency, 0.5, 0.0
 
 
 def fits(resource: Resource, asked: Asked) -> bool:
@@ -117,13 +132,14 @@ def place_of(resource: Resource, asked: Asked) -> Place | None:
     if not channels:
         return None
     rated = [(c, status(c.hours, asked.now)) for c in channels]
-    _, (channel, state) = min(enumerate(rated), key=lambda pair: _rank(*pair[1], pair[0], asked))
+    _, (channel, state) = min(enumerate(rated), key=lambda pair: _rank(pair[1][0], pair[1][1], pair[0], asked))
     otherwise = None
     if state.open is False:
         rated.sort(key=lambda pair: _doubtful(pair[0]))
         otherwise = next((c for c, s in rated if s.open and c is not channel), None)
     minor = Audience.MINOR in asked.audiences
-    return Place(resource, channel, state, does(resource, asked), otherwise, minor)
+    abroad = Audience.OVERSEAS in asked.audiences
+    return Place(resource, channel, state, does(resource, asked), otherwise, minor, abroad)
 
 
 def usable(resource: Resource, asked: Asked) -> list[Channel]:
@@ -133,25 +149,30 @@ def usable(resource: Resource, asked: Asked) -> list[Channel]:
     return [c for c in alive if c.region is None or c.region == asked.region]
 
 
-def does(resource: Resource, asked: Asked) -> str:
+def does(resource: Resource, asked: Asked) -> Said:
     """The one line of what it does, for this situation where there is one."""
     text = resource.does_for.get(asked.situation, resource.does) if asked.situation else resource.does
-    return text.best(asked.language)[0]
+    return said(text, asked.language)
 
 
 def _rank(channel: Channel, state: Status, order: int, asked: Asked) -> tuple[int, ...]:
-    speaks = asked.language in channel.languages or asked.language in channel.interpreters
     return (
         1 if _doubtful(channel) else 0,
+        0 if Audience.OVERSEAS not in asked.audiences or _reachable_abroad(channel) else 1,
         0 if channel.region is not None and channel.region == asked.region else 1,
         {True: 0, None: 1, False: 1}[state.open] + (2 if channel.kind in _SLOW else 0),
-        0 if asked.language == "ko" or speaks else 1,
+        0 if asked.language == HOME or speaks(channel.spoken, asked.language) else 1,
         order,
     )
 
 
 def _doubtful(channel: Channel) -> bool:
     return channel.confidence is Confidence.LOW
+
+
+def _reachable_abroad(channel: Channel) -> bool:
+    """As far as anybody knows: what is no number is reached over the internet, save for a visit."""
+    return bool(channel.from_abroad) or channel.kind not in (*_DIALLED, ChannelKind.VISIT)
 
 
 def _weigh(place: Place, asked: Asked) -> float:
@@ -161,14 +182,18 @@ def _weigh(place: Place, asked: Asked) -> float:
         weight += OPEN
     elif place.status.open is False:
         weight += CLOSED
-    if asked.region is not None and (asked.region in resource.serves.regions or channel.region == asked.region):
+    local = asked.region is not None and asked.region in resource.serves.regions
+    if local or (asked.region is not None and channel.region == asked.region):
         weight += OWN_REGION
-    if asked.language != "ko" and (asked.language in channel.languages or asked.language in channel.interpreters):
+    if asked.language != HOME and speaks(channel.spoken, asked.language):
         weight += LANGUAGE
-    if asked.audiences & set(resource.serves.audiences) and not resource.parents.told:
+    made_for = bool(asked.audiences & set(resource.serves.audiences)) and not resource.parents.told
+    if made_for:
         weight += MADE_FOR  # not where a school or a parent learns of it: that is for the person to choose
+    if (local or made_for) and asked.need in resource.serves.needs:
+        weight += DOES_IT
     if resource.confidence is Confidence.LOW:
         weight += LOW
-    if Audience.OVERSEAS in asked.audiences and channel.from_abroad is False:
-        weight -= 0.5
+    if Audience.OVERSEAS in asked.audiences and not _reachable_abroad(channel):
+        weight += NOT_ABROAD if channel.from_abroad is False else ABROAD
     return weight
