@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: install install-dev try run test lint evaluate bench-understanding clean
+.PHONY: prove-replicas install install-dev try run test lint evaluate bench-understanding clean
 .PHONY: prove-delivery prove-hostile prove-flood audit sbom
 
 install: $(VENV)/.installed
@@ -52,6 +52,10 @@ $(BENCH)/.installed: requirements-bench.lock
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-bench.lock
 	@touch $@
+
+# Three bots behind nginx with PostgreSQL, one killed, one drained, the database restarted. Needs nginx.
+prove-replicas: install-dev
+	PYTHONPATH=. $(BIN)/python -m tests.deploy.replicas
 
 clean:
 	rm -rf $(VENV) $(BENCH) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
