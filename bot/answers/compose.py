@@ -7,7 +7,7 @@ from bot.answers.answer import Answer, Block, Key, Listing, Outcome, Paragraph
 from bot.answers.choose import choose
 from bot.answers.index import Index
 from bot.answers.keys import ERASE, back_key, copies, guide_keys, rows, situation_keys, way_out
-from bot.answers.meta import about_page, human_page, menu_page, privacy_page, wrong_page
+from bot.answers.meta import about_page, helper_page, human_page, menu_page, privacy_page, wrong_page
 from bot.answers.pages import PLACES, asked_of, more_page, need_page, situation_page, tell
 from bot.answers.state import Page, State
 from bot.answers.subpages import (
@@ -26,11 +26,12 @@ from bot.answers.urgent import urgent_blocks, urgent_first
 from bot.languages import Languages
 from bot.texts import Ui
 from bot.understanding.types import Understanding
-from bot.vocabulary import Intent, Kind, Need, Topic
+from bot.vocabulary import Audience, Intent, Kind, Need, Topic
 
 # These are questions of their own, whatever happened: their page comes first.
 _OWN_PAGE = (Topic.DID_IT, Topic.ACCUSED, Topic.WANT_TO_HELP)
 LANGUAGES = Languages.load().full  # those that come with Gyeot
+VAGUE = 0.3  # for somebody else, a weaker guess than this is not asked about: what helps comes first
 _META_PAGES: dict[Intent | None, Page] = {
     Intent.PRIVACY: Page.PRIVACY,
     Intent.ABOUT: Page.ABOUT,
@@ -55,7 +56,9 @@ def compose(reading: Understanding, index: Index, state: State, now: datetime) -
         return _prefixed(guide_page(index, state, now, own), blocks)
     if reading.situations and reading.sure:
         return situation_page(index, state, now, first=first, before=blocks, guides=guides)
-    if reading.situations and not (state.need and reading.situations[0].confidence < 0.2):
+    helping = Audience.HELPER in state.audiences
+    vague = not reading.situations or reading.situations[0].confidence < (VAGUE if helping else 0.0)
+    if not vague and not (state.need and reading.situations[0].confidence < 0.2):
         return _which(reading, index, state, now, blocks, first)
     if reading.urgent is not None:
         return _urgent_page(index, state, now, blocks, first)
@@ -69,6 +72,8 @@ def compose(reading: Understanding, index: Index, state: State, now: datetime) -
         return _prefixed(law_page(index, state, now), blocks)
     if state.need is not None:
         return need_page(index, state, now, before=blocks)
+    if helping:
+        return _prefixed(helper_page(index, state, now), blocks)
     if reading.kind is Kind.HELP:
         return _prefixed(menu_page(index, state, now, "menu.tell-more"), blocks)
     answer = menu_page(index, state, now, "menu.unknown")
@@ -110,6 +115,8 @@ def page(index: Index, state: State, now: datetime, languages: Languages | None 
             return privacy_page(state)
         case Page.ABOUT:
             return about_page(index, state)
+        case Page.HELPER:
+            return helper_page(index, state, now)
         case Page.HUMAN:
             return human_page(index, state, now)
         case Page.WRONG:

@@ -63,6 +63,8 @@ def audience_key(index: Index, state: State, audience: Audience) -> Key:
     chosen = audience in state.audiences
     label = said(index.audiences[audience].button, state.language)
     page = Page.NEED if state.need and not state.situation else Page.ANSWER
+    if audience is Audience.HELPER and not chosen and state.situation is None and state.need is None:
+        page = Page.HELPER
     if chosen:
         label = Ui("key.chosen", {"label": label})
     return Key(label, data=state.to(page, audiences=state.audiences ^ {audience}).encode())

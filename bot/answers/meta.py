@@ -1,15 +1,17 @@
 """Pages about Gyeot itself: the start, what is kept, who made it, talking to a person, a wrong number."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.answers.answer import Answer, Block, Key, Listing, Paragraph
+from bot.answers.answer import Answer, Block, Key, Listing, Outcome, Paragraph
 from bot.answers.choose import Asked, choose
 from bot.answers.index import Index
-from bot.answers.keys import copies, rows, way_out
+from bot.answers.keys import chunks, copies, guide_keys, rows, situation_keys, way_out
 from bot.answers.pages import PLACES, tell
 from bot.answers.state import Page, State
 from bot.answers.subpages import menu_rows
 from bot.texts import Ui
+from bot.vocabulary import Audience, Situation
 
 PRIVACY = ("privacy.kept", "privacy.telegram", "privacy.erase", "privacy.phone", "privacy.nobody-told")
 
@@ -21,6 +23,30 @@ def menu_page(index: Index, state: State, now: datetime, key: str) -> Answer:
     )[:1]
     blocks: tuple[Block, ...] = (Paragraph(Ui(key)), Paragraph(Ui("menu.how")), *places)
     return Answer(state.language, blocks, menu_rows(index, state), first=Ui("first.hello"))
+
+
+def helper_page(index: Index, state: State, now: datetime) -> Answer:
+    """For somebody who asks for another and has not said yet what happened: how to be beside them, and for whom."""
+    state = replace(state, audiences=state.audiences | {Audience.HELPER})
+    page = index.audiences[Audience.HELPER]
+    asked = Asked(state.language, now, audiences=state.audiences, region=state.region)
+    places = choose(index, asked)[:PLACES]
+    blocks: tuple[Block, ...] = (
+        Paragraph(tell(page.title, state), bold=True),
+        Paragraph(tell(page.note, state)),
+        Listing(tuple(tell(point, state) for point in page.points)),
+        Paragraph(Ui("situations.ask")),
+        Paragraph(Ui("heading.places"), bold=True),
+        *places,
+    )
+    fresh = state.to(Page.ANSWER, situation=None, need=None)
+    keys = rows(
+        copies(places),
+        *chunks(guide_keys(index, state, page.guides, 6), 2),
+        *situation_keys(index, fresh, Situation),
+        way_out(state, back=True),
+    )
+    return Answer(state.language, blocks, keys, Outcome(None, None, state.language, "answered"))
 
 
 def privacy_page(state: State) -> Answer:

@@ -58,6 +58,8 @@ def situation_page(
     blocks += [Paragraph(tell(index.guides[id].text[0], state)) for id in guides[:1]]
     blocks += [Paragraph(Ui("heading.places"), bold=True), *places[:PLACES]]
     keys = answer_keys(index, state, places[:PLACES], more=len(places) > PLACES)
+    if Audience.HELPER in state.audiences:
+        guides = tuple(dict.fromkeys((*guides, *index.audiences[Audience.HELPER].guides)))
     if guides:
         keys = (*keys[:1], *chunks(guide_keys(index, state, guides), 2), *keys[1:])
     return Answer(

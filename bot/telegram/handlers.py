@@ -133,6 +133,8 @@ class Handlers:
         page = await self._made(lambda: self._page(data, code, chosen))
         if page is None:
             await self._sender.fixed(chat, code, chosen)
+        elif page.apart:  # to be passed on: the page it was asked for on stays as it is
+            await self._sender.send(chat, page)
         else:
             await self._sender.edit(chat, id, page)
 
