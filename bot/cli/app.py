@@ -18,6 +18,7 @@ COMMANDS = {
     "profile": ("bot.cli.profile", "Name, descriptions and menu on Telegram. / 텔레그램에 보이는 이름과 메뉴"),
     "run": ("bot.cli.run", "Run the bot on Telegram. / 텔레그램에서 봇 실행"),
     "schema": ("bot.cli.schema", "Print the JSON Schema of the directory. / 안내 자료의 JSON Schema"),
+    "stats": ("bot.cli.stats", "What was asked for and not found, by week. / 주별로 물어본 것과 못 찾은 것"),
     "train": ("bot.cli.train", "Teach the reader the phrases again. / 문장 다시 학습"),
     "try": ("bot.cli.try_", "Try the bot in a browser, without Telegram. / 브라우저에서 써 보기"),
     "verify": ("bot.cli.verify", "Stamp one channel as checked. / 확인한 것 하나 적기"),

@@ -49,7 +49,7 @@ async def counts(engine: AsyncEngine, weeks: int, today: date) -> tuple[Count, .
     """This week and those before it, `weeks` in all; raises StoreUnavailable."""
     table = answer_count
     columns = (table.c.situation, table.c.need, table.c.language, table.c.outcome)
-    query = select(table.c.day, *columns, table.c.number).where(table.c.day >= _since(weeks, today))
+    query = select(table.c.day, *columns, table.c.number).where(table.c.day >= since(weeks, today))
     sums: Counter[tuple[date, str, str, str, str]] = Counter()
     for day, situation, need, language, outcome, number in await bounded(_all(engine, query), BATCH):
         sums[(monday(day), situation, need, language, outcome)] += number
@@ -62,14 +62,15 @@ async def counts(engine: AsyncEngine, weeks: int, today: date) -> tuple[Count, .
 async def failing(engine: AsyncEngine, weeks: int, today: date) -> tuple[Failing, ...]:
     """Places whose number did not work, likewise; raises StoreUnavailable."""
     table = did_not_work
-    query = select(table.c.day, table.c.resource, table.c.number).where(table.c.day >= _since(weeks, today))
+    query = select(table.c.day, table.c.resource, table.c.number).where(table.c.day >= since(weeks, today))
     sums: Counter[tuple[date, str]] = Counter()
     for day, resource, number in await bounded(_all(engine, query), BATCH):
         sums[(monday(day), resource)] += number
     return tuple(Failing(week, resource, shown(number)) for (week, resource), number in sorted(sums.items()))
 
 
-def _since(weeks: int, today: date) -> date:
+def since(weeks: int, today: date) -> date:
+    """The Monday that the first of so many weeks begins with, this one being the last."""
     return monday(today) - timedelta(weeks=max(weeks, 1) - 1)
 
 
