@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: prove-replicas install install-dev try run test lint evaluate bench-understanding clean
+.PHONY: prove-replicas install install-dev try run test lint evaluate bench-understanding clean prove-privacy
 .PHONY: prove-delivery prove-hostile prove-flood audit sbom
 
 install: $(VENV)/.installed
@@ -56,6 +56,10 @@ $(BENCH)/.installed: requirements-bench.lock
 # Three bots behind nginx with PostgreSQL, one killed, one drained, the database restarted. Needs nginx.
 prove-replicas: install-dev
 	PYTHONPATH=. $(BIN)/python -m tests.deploy.replicas
+
+# The real bot as a process, every fault, every place searched for what strangers sent. About ten minutes; writes docs/privacy-proof.md.
+prove-privacy: install-dev
+	$(BIN)/python -m tests.proof.privacy
 
 clean:
 	rm -rf $(VENV) $(BENCH) var .pytest_cache .mypy_cache .ruff_cache .hypothesis
