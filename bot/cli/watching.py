@@ -12,8 +12,8 @@ from bot.directory.loading import loads
 from bot.directory.problems import Problem
 from bot.logs import log
 
-LOOK = 0.25  # seconds between two looks
-QUIET = 0.7  # seconds for which a file must not have changed: whoever writes it is done
+LOOK = 0.2  # seconds between two looks
+QUIET = 0.5  # seconds for which a file must not have changed: whoever writes it is done
 
 Mark = tuple[int, int, int]
 

@@ -54,6 +54,7 @@ class Document:
 
         Keys of `edits` are paths as in `bot.directory.yamlfile`: `("resources", 3, "channels", 0, "checked", "by")`.
         """
+        self.value()  # names what is no YAML
         bom = _BOM if self.text.startswith(_BOM) else ""
         after = replace(self, text=bom + splice(self.text.removeprefix(_BOM), edits))
         after.check()
