@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.paths import shipped_directory
 
 PREFIX = "GYEOT_"
+SECRET = 16  # characters of GYEOT_SECRET at least
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -33,6 +34,17 @@ def _shaped(pattern: str, code: str) -> AfterValidator:
     def check(value: str | SecretStr) -> str | SecretStr:
         plain = value.get_secret_value() if isinstance(value, SecretStr) else value
         if not re.fullmatch(pattern, plain):
+            raise ValueError(code)
+        return value
+
+    return AfterValidator(check)
+
+
+def _long(least: int, code: str) -> AfterValidator:
+    """The secret has so many characters, or none at all but blanks, which is no secret."""
+
+    def check(value: SecretStr) -> SecretStr:
+        if 0 < len(value.get_secret_value().strip()) < least:
             raise ValueError(code)
         return value
 
@@ -136,10 +148,12 @@ class StoreSettings(_Settings):
         ),
     ] = "sqlite+aiosqlite:///var/gyeot.db"
     secret: Annotated[
-        SecretStr | None,
+        Annotated[SecretStr, _long(SECRET, "secret-short")] | None,
         _said(
-            "Key of the hash under which a chosen language is kept. Unset: made once and kept beside the database.",
-            "고른 언어를 적어 둘 때 쓰는 해시의 열쇠. 없으면 한 번 만들어 데이터베이스 옆에 둬요.",
+            "Key of the hash under which a chosen language is kept: 16 characters or more. Unset: made once and kept"
+            " beside the database. A new one: chosen languages are forgotten, nothing else.",
+            "고른 언어를 적어 둘 때 쓰는 해시의 열쇠. 16자 이상이에요. 없으면 한 번 만들어 데이터베이스 옆에 둬요."
+            " 바꾸면 고른 언어만 잊혀요.",
         ),
     ] = None
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
 
+from bot.cli import main
 from bot.settings import (
     CLASSES,
     SettingsError,
@@ -90,6 +92,32 @@ def test_other_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GYEOT_LOG_LEVEL", "everything")
     with pytest.raises(SettingsError):
         log_settings()
+
+
+@pytest.mark.parametrize(("value", "fault"), [("hunter2", True), ("짧은 열쇠", True), ("x" * 16, False), ("  ", False)])
+def test_a_secret_is_long_or_there_is_none(monkeypatch: pytest.MonkeyPatch, value: str, fault: bool) -> None:
+    monkeypatch.setenv("GYEOT_SECRET", value)
+    if not fault:
+        assert store_settings().secret is not None
+        return
+    with pytest.raises(SettingsError) as error:
+        store_settings()
+    assert error.value.faults == [("GYEOT_SECRET", "secret-short")]
+    assert value not in repr(error.value)
+
+
+@pytest.mark.parametrize(("language", "said"), [("ko_KR.UTF-8", "16자 이상"), ("en_GB.UTF-8", "16 characters or more")])
+def test_a_short_secret_is_refused_in_the_language_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    monkeypatch.setenv("GYEOT_TOKEN", TOKEN)
+    monkeypatch.setenv("GYEOT_SECRET", "hunter2")
+    monkeypatch.setenv("LC_ALL", language)
+    done = CliRunner().invoke(main, ["run"])
+    assert done.exit_code == 1
+    assert "GYEOT_SECRET" in done.output
+    assert said in done.output
+    assert "hunter2" not in done.output
 
 
 def test_a_file_that_is_no_text_is_a_fault_of_the_file(tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ from bot.settings import (
     webhook_settings,
 )
 from bot.store.database import StoreUnavailable
-from bot.store.keyed import WeakSecret
 from bot.store.store import SqlStore, open_store
 from bot.telegram.application import Refused, run_polling, run_webhook
 from bot.texts import Texts
@@ -60,8 +59,6 @@ def command(webhook: bool) -> None:
 
     try:
         asyncio.run(work())
-    except WeakSecret:
-        raise click.ClickException(texts("run.setting", language, name="GYEOT_SECRET")) from None
     except Refused as refusal:
         raise click.ClickException(texts(f"run.{refusal.reason}", language)) from None
 

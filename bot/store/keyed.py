@@ -10,14 +10,8 @@ import os
 import secrets
 from pathlib import Path
 
-from bot.settings import StoreSettings
+from bot.settings import SECRET, StoreSettings
 from bot.store.sqlite import sqlite_file
-
-_SHORTEST = 16  # characters of a key that was given
-
-
-class WeakSecret(Exception):
-    """GYEOT_SECRET has fewer than 16 characters."""
 
 
 def keyed(key: bytes, chat: int) -> str:
@@ -26,10 +20,8 @@ def keyed(key: bytes, chat: int) -> str:
 
 
 def given_key(settings: StoreSettings) -> bytes | None:
-    """GYEOT_SECRET, or None where it is not set or empty; raises WeakSecret."""
+    """GYEOT_SECRET, or None where it is not set or blank. Its length was looked at where settings are read."""
     text = settings.secret.get_secret_value().strip() if settings.secret else ""
-    if text and len(text) < _SHORTEST:
-        raise WeakSecret("GYEOT_SECRET")
     return text.encode() or None
 
 
@@ -49,7 +41,7 @@ def kept_key(path: Path) -> bytes:
         if os.fstat(descriptor).st_mode & 0o077:
             os.fchmod(descriptor, 0o600)
         text = file.read(1024).strip()
-    if len(text) < 2 * _SHORTEST:
+    if len(text) < 2 * SECRET:
         raise ValueError("key-file")
     return text.encode()
 

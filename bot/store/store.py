@@ -184,10 +184,7 @@ class SqlStore:
 async def open_store(
     settings: StoreSettings, *, known: Callable[[str], bool] = lambda _: False, today: Callable[[], date] = _today
 ) -> SqlStore:
-    """A store at work. Comes back with one that is not ready yet, and goes on trying, where the database is down.
-
-    Raises WeakSecret for a GYEOT_SECRET that is too short.
-    """
+    """A store at work. Comes back with one that is not ready yet, and goes on trying, where the database is down."""
     store = SqlStore(settings, known=known, today=today)
     await store.start()
     return store

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hashlib
+import re
 import sqlite3
 import stat
 from datetime import date
@@ -20,6 +21,7 @@ from bot.store.migrations import upgrade
 from bot.store.schema import metadata
 from bot.vocabulary import Situation
 
+ROOT = Path(__file__).parents[2]
 CHAT = 7_283_914_655
 WORDS = "canary-5f1e 합성 사진이"
 
@@ -32,6 +34,12 @@ def test_every_column_is_explained_in_both_languages() -> None:
     for column, said in KEPT.items():
         assert set(said) == {"en", "ko"}, column
         assert all(said.values()), column
+
+
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.ko.md", "ko")])
+def test_the_readme_lists_every_column_and_no_other(name: str, language: str) -> None:
+    rows = re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \| (.+) \|$", (ROOT / name).read_text(), re.MULTILINE)
+    assert rows == [(column, said[language]) for column, said in KEPT.items()]
 
 
 async def test_migrations_lead_to_the_schema_and_can_run_again(database) -> None:

@@ -2,12 +2,15 @@
 
 import hashlib
 import hmac
+import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
 
-from bot.store.keyed import WeakSecret, kept_key, key_file, keyed
+from bot.answers.answer import Outcome
+from bot.store.keyed import kept_key, key_file, keyed
+from bot.vocabulary import Situation
 
 CHAT = 7_283_914_655
 
@@ -40,10 +43,20 @@ async def test_postgresql_keeps_its_generated_key_under_var(monkeypatch, tmp_pat
     assert key_file("sqlite+aiosqlite:///:memory:") == Path("var/gyeot.key")
 
 
-async def test_a_short_secret_is_refused_at_start(opened, tmp_path: Path) -> None:
-    with pytest.raises(WeakSecret) as refusal:
-        await opened(f"sqlite+aiosqlite:///{tmp_path}/gyeot.db", "hunter2")
-    assert "hunter2" not in repr(refusal.value)
+async def test_a_new_secret_forgets_chosen_languages_and_nothing_else(opened, tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/gyeot.db"
+    store = await opened(url, "the-secret-of-yesterday")
+    await store.choose_language(CHAT, "en")
+    await store.count(Outcome(Situation.STALKING, None, "ko", "answered"))
+    await store.close()
+    store = await opened(url, "the-secret-of-today")
+    assert await store.chosen_language(CHAT) is None
+    await store.count(Outcome(Situation.STALKING, None, "ko", "answered"))
+    await store.close()
+    with sqlite3.connect(tmp_path / "gyeot.db") as connection:
+        assert connection.execute("SELECT number FROM answer_count").fetchall() == [(2,)]
+        assert connection.execute("SELECT count(*) FROM chosen_language").fetchall() == [(1,)], "until it expires"
+    connection.close()
 
 
 def test_a_key_open_to_others_is_closed_and_half_a_key_is_none(tmp_path: Path) -> None:
