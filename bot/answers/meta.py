@@ -14,6 +14,7 @@ from bot.texts import Ui
 from bot.vocabulary import Audience, Situation
 
 PRIVACY = ("privacy.kept", "privacy.telegram", "privacy.erase", "privacy.phone", "privacy.nobody-told")
+ERASING = ("erase.phone", "erase.old", "erase.restart", "erase.telegram", "erase.chat")
 
 
 def menu_page(index: Index, state: State, now: datetime, key: str) -> Answer:
@@ -106,7 +107,7 @@ def erasing_page(state: State) -> Answer:
     """What erasing cannot reach, how to remove the chat itself, and erasing by itself later."""
     blocks: tuple[Block, ...] = (
         Paragraph(Ui("erase.heading"), bold=True),
-        Listing((Ui("erase.phone"), Ui("erase.old"), Ui("erase.telegram"), Ui("erase.chat"))),
+        Listing(tuple(Ui(key) for key in ERASING)),
     )
     later = (Key(Ui("key.erase-1"), data="x1"), Key(Ui("key.erase-24"), data="x24"))
     return Answer(state.language, blocks, rows(later, way_out(state, back=True)), first=Ui("first.hello"))

@@ -65,7 +65,8 @@ def build(settings: TelegramSettings, responder: Responder, store: Store | None 
         .build()
     )
     sender = Sender(application.bot, responder, memory, metrics)
-    handlers = Handlers(responder, BestEffort(store or NullStore(), metrics), sender, memory, now)
+    kept = BestEffort(store or NullStore(), metrics)
+    handlers = Handlers(responder, kept, sender, memory, now)
     handlers.add_to(application)
     return Bot(
         application,
@@ -73,7 +74,7 @@ def build(settings: TelegramSettings, responder: Responder, store: Store | None 
         handlers,
         Delivery(application, handlers, sender, Budget(), metrics),
         metrics,
-        Sweeper(application.bot, memory, handlers.timers, metrics),
+        Sweeper(application.bot, memory, handlers.timers, metrics, kept.forget),
         f"{settings.api_url}/bot{settings.token.get_secret_value()}",
     )
 

@@ -99,11 +99,7 @@ class Delivery:
         person = person_of(raw)
         if person is None:
             return None
-        code = language_of(raw)
-        if erases(raw):
-            await self._handlers.erase(self._application.bot, person, message_id_of(raw), code)
-        else:
-            await self._sender.fixed(person, code)
+        await self._last_word(person, raw)
         return None
 
     async def _after(self, error: Exception, raw: Raw) -> Later | None:
@@ -119,8 +115,15 @@ class Delivery:
         if person is None or isinstance(error, Forbidden):
             return None
         try:
-            await self._sender.fixed(person, language_of(raw))
+            await self._last_word(person, raw)
         except TelegramError as again:
             log.warning("Telegram not reached", extra={"error": type(again).__name__})
             return Later(0.0)
         return None
+
+    async def _last_word(self, person: int, raw: Raw) -> None:
+        """Where all else failed: who asked for erasing gets that, everybody else the numbers."""
+        if erases(raw):
+            await self._handlers.erase(self._application.bot, person, message_id_of(raw), language_of(raw))
+        else:
+            await self._sender.fixed(person, language_of(raw))

@@ -1,10 +1,9 @@
 """Beside the answering: chats whose time to be erased has come, and ids too old to be of use."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.logs import log
 from bot.telegram.erasing import erase
@@ -19,9 +18,12 @@ LAST = 2.0  # seconds for the chats still waiting when the bot stops
 
 
 class Sweeper:
-    """Erases on time, leaving nothing: a new message would ring."""
+    """Erases on time, leaving nothing: a new message would ring. `forget` drops what is kept of the chat."""
 
-    def __init__(self, bot: Bot, memory: Memory, timers: Timers, metrics: Metrics) -> None:
+    def __init__(
+        self, bot: Bot, memory: Memory, timers: Timers, metrics: Metrics, forget: Callable[[int], Awaitable[None]]
+    ) -> None:
+        self._forget = forget
         self._bot = bot
         self._memory = memory
         self._timers = timers
@@ -57,9 +59,10 @@ class Sweeper:
         async def one(chat: int) -> None:
             async with room:
                 try:
+                    await self._forget(chat)
                     await erase(self._bot, self._memory, chat, None)
                     self._metrics.add("erased_total")
-                except TelegramError as error:
+                except Exception as error:  # whatever it was: this chat is tried again, the others are not held up
                     log.warning("timed erasing failed", extra={"error": type(error).__name__})
                     self._timers.set(chat, AGAIN)
 
