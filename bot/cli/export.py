@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -99,5 +100,6 @@ def _written(asked: Asked, target: Path, content: bytes) -> None:
         half.write_bytes(content)
         os.replace(half, target)
     except OSError:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()
         raise click.ClickException(asked.say("export.unwritable", path=str(target))) from None

@@ -28,15 +28,19 @@ def command(table: Path, apply: bool, with_removals: bool, path: Path | None, la
     """Compare the CSV file TABLE with the directory and show what differs; with --apply, write it."""
     texts, language = Texts.load(), lang or terminal_language()
     where = path or directory_path()
-    found = Changes((), (), 0)
     try:
         document = read(where)
         directory = document.check()
-        found = changes(table.read_bytes(), directory, texts, language)
-        try:
-            after = document.edited(edits(found, directory)) if found.changes else document
-        except DirectoryError as error:
-            raise Refused(placed(error.problems, found, texts, language)) from None
+        found, problems = changes(table.read_bytes(), directory, texts, language)
+        after = document
+        if found.changes:
+            try:
+                after = document.edited(edits(found, directory))
+            except DirectoryError as error:
+                seen = {problem.line for problem in problems}
+                problems += [p for p in placed(error.problems, found) if p.line not in seen]
+        if problems:
+            raise Refused(problems)
         if found.changes:
             note = ChangeNote(texts, language, names(directory))
             click.echo(note(differences(directory, after.check()), where.name, table.name))

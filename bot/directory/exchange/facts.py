@@ -1,5 +1,6 @@
 """What may leave of a place, and how it is said: the one door that every format goes through."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -82,6 +83,12 @@ def language_name(tag: str, language: str) -> str:
 def said(text: Text | None, language: str) -> str | None:
     """A text in that language, marked where it is in another."""
     return None if text is None else text.best(language)[0]
+
+
+def sentences(parts: Iterable[str | None]) -> str:
+    """What there is to say, each part as a sentence."""
+    said = (part.strip().rstrip(".") for part in parts if part and part.strip())
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in said)
 
 
 def label(channel: Channel, texts: Texts, language: str) -> str:

@@ -54,9 +54,7 @@ def _service(asked: Asked, resource: Resource) -> Node:
                 *(resource.name.best(other)[0] for other in asked.others),
                 *facts.other_names(asked.directory, resource),
             ],
-            "description": " ".join(
-                text for text in (resource.does.best(language)[0], facts.said(resource.note, language)) if text
-            ),
+            "description": facts.sentences((resource.does.best(language)[0], facts.said(resource.note, language))),
             "disambiguatingDescription": facts.alert(asked.directory, resource, asked.day, asked.texts, language),
             "provider": {"@type": "Organization", "@id": f"urn:uuid:{stable_id('organization', resource.id)}"}
             | {"name": name},
@@ -109,7 +107,7 @@ def _channel(asked: Asked, resource: Resource, channel: Channel) -> Node:
         {
             "@type": "ServiceChannel",
             "name": facts.label(channel, asked.texts, asked.language),
-            "description": ". ".join(text.rstrip(".") for text in spoken if text) + ".",
+            "description": facts.sentences(spoken),
             "availableLanguage": list(channel.languages),
             "serviceUrl": channel.url,
             "servicePhone": contact if channel.kind is not ChannelKind.TEXT else None,

@@ -1,68 +1,15 @@
-"""The offline pack as sections: what plain text, and anything that prints, is made from, without any layout."""
+"""The offline pack: the whole directory of one day in one language, as sections."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.directory.base import Confidence, Text
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.exchange import facts, weekly
+from bot.directory.exchange.packed import Listing, Pack, Place, Section, Way
 from bot.directory.models import Directory, Guide, Law, Resource, Route, Step
 from bot.directory.numbers import international
 from bot.texts import Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One channel, in words. `reach`: the number, link or address alone, as it is to be dialled or typed."""
-
-    label: str
-    reach: str
-    hours: str
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place. In a list of places it has its best way alone; in the section of all places it is whole."""
-
-    id: str
-    name: str
-    does: str
-    ways: tuple[Way, ...]
-    notes: tuple[str, ...] = ()
-    warning: str | None = None  # not certain
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A few points under a heading."""
-
-    heading: str | None
-    items: tuple[str, ...]
-    numbered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """`kind`: emergency, situation, region, audience, places, routes, guides or laws; `id` is unique in the pack."""
-
-    id: str
-    kind: str
-    title: str
-    listings: tuple[Listing, ...] = ()
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """The whole directory in one language, as of `day`; `notes` belong on its first page."""
-
-    language: str
-    day: date
-    title: str
-    notes: tuple[str, ...]
-    sections: tuple[Section, ...]
 
 
 def pack(directory: Directory, texts: Texts, language: str, day: date) -> Pack:

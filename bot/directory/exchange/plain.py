@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.directory.exchange.pack import Listing, Pack, Place, Section
+from bot.directory.exchange.packed import Listing, Pack, Place, Section
 
 
 def plain(pack: Pack) -> str:

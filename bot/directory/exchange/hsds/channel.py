@@ -2,17 +2,16 @@
 
 from datetime import timedelta
 
-from bot.directory.base import Text
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.due import CHANNEL_DAYS
 from bot.directory.exchange import facts, weekly
+from bot.directory.exchange.hsds.location import add_location, named, state
 from bot.directory.exchange.hsds.rows import Asked, Row, Rows, stable_id
 from bot.directory.exchange.hsds.terms import add_term, attach, note, region
 from bot.directory.models import Resource
 from bot.directory.numbers import international, is_short
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_CITIES = ("서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종")  # city and province at once
 _PHONES = (ChannelKind.PHONE, ChannelKind.TEXT)
 
 
@@ -24,7 +23,7 @@ def add_channel(rows: Rows, asked: Asked, resource: Resource, channel: Channel) 
         owner = {"service_id": service}
         _languages(rows, asked, channel, link, phone_id=link[1])
     else:
-        place = _location(rows, asked, resource, channel)
+        place = add_location(rows, asked, resource, channel)
         if place is None:
             return
         link = ("location", place)
@@ -50,7 +49,7 @@ def _phone(rows: Rows, asked: Asked, resource: Resource, channel: Channel, servi
     number = channel.number or ""
     abroad = international(number) if channel.from_abroad else None
     marks = ["short-code"] if is_short(number) else []
-    said = [_named(asked, channel), facts.said(channel.note, asked.language)]
+    said = [named(asked, channel), facts.said(channel.note, asked.language)]
     if abroad:
         said.append(asked.say("place.from-abroad", number=abroad))
         marks.append("from-abroad")
@@ -60,7 +59,7 @@ def _phone(rows: Rows, asked: Asked, resource: Resource, channel: Channel, servi
     elif channel.from_abroad is False:
         said.append(asked.say("place.not-from-abroad"))
         marks.append("not-from-abroad")
-    said += [*_state(asked, resource, channel), facts.checked(channel, asked.texts, asked.language)]
+    said += [*state(asked, resource, channel), facts.checked(channel, asked.texts, asked.language)]
     id = rows.add(
         "phone",
         resource.id,
@@ -68,92 +67,13 @@ def _phone(rows: Rows, asked: Asked, resource: Resource, channel: Channel, servi
         service_id=service,
         number=number,
         type="text" if channel.kind is ChannelKind.TEXT else "voice",
-        description=". ".join(part.rstrip(".") for part in said if part) + ".",
+        description=facts.sentences(said),
     )
     for code in marks:
         attach(rows, ("phone", id), "reach", (code, add_term(rows, asked, "reach", code)))
     if abroad:
         note(rows, asked, ("phone", id), "number-from-abroad", abroad)
     return "phone", id
-
-
-def _location(rows: Rows, asked: Asked, resource: Resource, channel: Channel) -> str | None:
-    told = facts.address(resource, channel)
-    if channel.kind is ChannelKind.VISIT:
-        return None if told is None else _door(rows, asked, resource, channel, told)
-    if channel.kind is ChannelKind.EMAIL or (told is None and not channel.url):
-        return None  # an e-mail address stands with the service
-    said = [
-        told.best(asked.language)[0] if told else None,
-        facts.said(channel.note, asked.language),
-        *_state(asked, resource, channel),
-        facts.checked(channel, asked.texts, asked.language),
-    ]
-    return rows.add(
-        "location",
-        resource.id,
-        channel.id,
-        location_type="virtual",
-        url=channel.url,
-        organization_id=stable_id("organization", resource.id),
-        name=_named(asked, channel),
-        alternate_name=channel.label.best(asked.others[0])[0] if channel.label else None,
-        description=". ".join(part.rstrip(".") for part in said if part) + ".",
-    )
-
-
-def _door(rows: Rows, asked: Asked, resource: Resource, channel: Channel, told: Text) -> str | None:
-    where = channel.region or (resource.serves.regions[0] if len(resource.serves.regions) == 1 else None)
-    titles = {page.id: page.title for page in asked.directory.regions}
-    town = next((title for id, title in titles.items() if id == where or told.ko.startswith(title.ko)), None)
-    if town is None:  # "the police station that is in charge": no place to put on a map
-        return None
-    checked = facts.checked(channel, asked.texts, asked.language)
-    id = rows.add(
-        "location",
-        resource.id,
-        channel.id,
-        location_type="physical",
-        organization_id=stable_id("organization", resource.id),
-        name=resource.name.best(asked.language)[0],
-        alternate_name=resource.name.best(asked.others[0])[0],
-        description=". ".join(
-            part.rstrip(".")
-            for part in (facts.said(channel.note, asked.language), *_state(asked, resource, channel), checked)
-            if part
-        ),
-    )
-    title = town.best(asked.language)[0]
-    rows.add(
-        "address",
-        resource.id,
-        channel.id,
-        location_id=id,
-        address_1=told.best(asked.language)[0],
-        city=title if town.ko in _CITIES else "",
-        state_province=title,
-        postal_code="",
-        country="KR",
-        address_type="physical",
-    )
-    if resource.accessibility is not None:
-        text = resource.accessibility.best(asked.language)[0]
-        rows.add("accessibility", resource.id, channel.id, location_id=id, description=text)
-    return id
-
-
-def _named(asked: Asked, channel: Channel) -> str:
-    label = facts.label(channel, asked.texts, asked.language)
-    titles = {str(page.id): page.title.best(asked.language)[0] for page in asked.directory.regions}
-    town = titles.get(channel.region or "", "")
-    return f"{label} ({town})" if town and town not in label else label
-
-
-def _state(asked: Asked, resource: Resource, channel: Channel) -> list[str]:
-    said = [asked.say("place.low")] if facts.low(resource, channel) else []
-    if not facts.answers(channel, asked.day):
-        said.append(asked.say("exchange.closed-until", day=f"{channel.closed_until:%Y-%m-%d}"))
-    return said
 
 
 def _languages(rows: Rows, asked: Asked, channel: Channel, link: tuple[str, str], **owner: str) -> None:
@@ -178,7 +98,7 @@ def _schedules(
         "valid_to": f"{since + timedelta(days=CHANNEL_DAYS):%Y-%m-%d}",
         "timezone": 9,
         "description": weekly.words(channel.hours, asked.texts, asked.language),
-        "attending_type": " ".join(p for p in (_named(asked, channel), channel.number) if p),
+        "attending_type": " ".join(p for p in (named(asked, channel), channel.number) if p),
         "notes": weekly.holidays(found, asked.texts, asked.language) or None,
     }
     times: list[Row] = [

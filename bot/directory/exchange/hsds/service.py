@@ -1,11 +1,12 @@
 """One place as an organization and the service that it offers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.directory.base import Text
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.exchange import facts
 from bot.directory.exchange.hsds.channel import add_channel
+from bot.directory.exchange.hsds.location import province
 from bot.directory.exchange.hsds.rows import Asked, Rows, stable_id
 from bot.directory.exchange.hsds.terms import add_term, attach, classify, note
 from bot.directory.models import Resource
@@ -26,7 +27,11 @@ def add_service(rows: Rows, asked: Asked, resource: Resource) -> None:
     url = _first(resource, ChannelKind.WEB, "url")
     email = _email(resource)
     said = facts.alert(asked.directory, resource, asked.day, asked.texts, language)
-    shared = {"alternate_name": other, "email": email, "description": _joined([resource.does.best(language)[0], said])}
+    shared = {
+        "alternate_name": other,
+        "email": email,
+        "description": facts.sentences([resource.does.best(language)[0], said]),
+    }
     organization = rows.add("organization", resource.id, name=name, website=url, **shared)
     service = rows.add(
         "service",
@@ -123,7 +128,7 @@ def _description(asked: Asked, resource: Resource, said: str | None) -> str:
     texts = (resource.does, resource.note)
     parts = [facts.said(text, asked.language) for text in texts]
     newest = max(resource.channels, key=lambda c: c.checked.on)
-    return _joined([*parts, said, f"({facts.checked(newest, asked.texts, asked.language)})"])
+    return facts.sentences([*parts, said, facts.checked(newest, asked.texts, asked.language)])
 
 
 def _process(asked: Asked, resource: Resource) -> str | None:
@@ -132,7 +137,15 @@ def _process(asked: Asked, resource: Resource) -> str | None:
     if identity is None and resource.identity.needed is not None:
         identity = asked.say("place.identity-needed" if resource.identity.needed else "place.identity-not")
     before = [identity, *(facts.said(t, asked.language) for t in (resource.parents.text, resource.stops))]
-    return _joined(before) or None
+    return facts.sentences([*before, *_nowhere(asked, resource)]) or None
+
+
+def _nowhere(asked: Asked, resource: Resource) -> Iterator[str]:
+    """Doors that stand on no map ("the police station in charge"): told here, as they give no location."""
+    for channel in resource.channels:
+        told = facts.address(resource, channel)
+        if channel.kind is ChannelKind.VISIT and told is not None and province(asked, resource, channel) is None:
+            yield f"{facts.label(channel, asked.texts, asked.language)}: {told.best(asked.language)[0]}"
 
 
 def _fees(asked: Asked, resource: Resource) -> str | None:
@@ -165,7 +178,3 @@ def _email(resource: Resource) -> str | None:
     mails: Iterable[Channel] = (c for c in resource.channels if c.kind is ChannelKind.EMAIL)
     told = (facts.address(resource, channel) for channel in mails)
     return next((text.ko for text in told if text is not None and "@" in text.ko), None)
-
-
-def _joined(parts: Iterable[str | None]) -> str:
-    return " ".join(part for part in parts if part)

@@ -22,7 +22,7 @@ __all__ = ["Change", "Changes", "Refused", "changes", "edits"]
 class Change:
     """One field that is to change. `channel` None: a field of the place itself. `new` None: the field goes.
 
-    `before` and `after` are the cells, as somebody reads them.
+    `before` and `after` are the cells, as somebody reads them; `row` and `heading` say where in the table.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Change:
     before: str
     after: str
     row: int
+    heading: str
 
     @property
     def removes(self) -> bool:
@@ -53,8 +54,12 @@ class Changes:
         return tuple(change for change in self.changes if change.removes)
 
 
-def changes(raw: bytes, directory: Directory, texts: Texts, language: str) -> Changes:
-    """Compare a table with the directory. Raises Refused with every fault; then nothing of the table may be used."""
+def changes(raw: bytes, directory: Directory, texts: Texts, language: str) -> tuple[Changes, list[Problem]]:
+    """Compare a table with the directory: what it changes, and every fault in it.
+
+    With one fault, nothing of the table may be used; the changes are then there to be looked at for further faults.
+    Raises Refused where the table cannot be read at all.
+    """
     return _Comparing(table(raw, texts), directory, texts, language).result()
 
 
@@ -66,7 +71,7 @@ class _Comparing:
         self._problems: list[Problem] = []
         self._places = {resource.id: resource for resource in directory.resources}
 
-    def result(self) -> Changes:
+    def result(self) -> tuple[Changes, list[Problem]]:
         rows = self._matched()
         of_places: dict[tuple[str, str], list[Change]] = defaultdict(list)
         kept: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -83,13 +88,11 @@ class _Comparing:
         for key, made in of_places.items():
             found += self._agreed(made, kept[key])
         self._problems += self._half(found)
-        if self._problems:
-            raise Refused(sorted(self._problems, key=lambda p: p.line or 0))
         there = {(resource.id, channel.id) for resource, channel, _ in rows}
         absent = [(r.id, c.id) for r in self._directory.resources for c in r.channels if (r.id, c.id) not in there]
         order = {resource.id: i for i, resource in enumerate(self._directory.resources)}
         found.sort(key=lambda change: (order[change.id], change.row))
-        return Changes(tuple(found), tuple(absent), len(rows))
+        return Changes(tuple(found), tuple(absent), len(rows)), self._problems
 
     def _matched(self) -> list[tuple[Resource, Channel, Row]]:
         matched = []
@@ -132,7 +135,9 @@ class _Comparing:
         if column.path[0] == "checked":  # one check, one call of `gyeot verify`: a column is filled down too easily
             self._fault("sheet-stamp", row, column.key, id=resource.id, name=channel.id)
             return None
-        return Change(resource.id, channel.id if column.channel else None, column, old, new, before, cell, row.number)
+        heading = self._table.headings[column.key]
+        channel_id = channel.id if column.channel else None
+        return Change(resource.id, channel_id, column, old, new, before, cell, row.number, heading)
 
     def _agreed(self, made: list[Change], kept: list[int]) -> list[Change]:
         """A place has many rows: those that were changed must say the same, and to remove, all have to be emptied."""

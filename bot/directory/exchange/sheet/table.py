@@ -20,7 +20,7 @@ class Refused(Exception):
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problem(s) in the table")
-        self.problems = problems
+        self.problems = sorted(problems, key=lambda problem: problem.line or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,20 @@ def _records(text: str, texts: Texts) -> tuple[list[list[str]], int]:
     """All rows by the separator under which the headings are found, and where the headings stand."""
     known = _known(texts)
     best: tuple[int, list[list[str]], int] = (0, [], 0)
+    broken = 0
     for separator in _SEPARATORS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
-            records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+            records = list(reader)
         except csv.Error:
+            broken = max(broken, reader.line_num)
             continue
         for i, record in enumerate(records[:10]):
             found = sum(_spelled(cell) in known for cell in record)
             if found > best[0]:
                 best = (found, records, i)
+    if best[0] < 2 and broken:
+        raise Refused([Problem("sheet-quotes", line=broken)])
     if best[0] < 2:
         raise Refused([Problem("sheet-headings")])
     return best[1], best[2]
