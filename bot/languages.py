@@ -25,8 +25,9 @@ class _Model(BaseModel):
 class Writing(_Model):
     """One way in which the language is written, and how it is told from others written alike.
 
-    `letters`, `own`, `never`: signs and ranges as in a regular expression's class. `words` are common ones; one of
-    `telling` is enough by itself; `unlike` are words of another language in the same letters.
+    `letters`, `own`, `never`: signs and ranges as in a regular expression's class. `words` are common ones, `pieces`
+    are regular expressions of what is common within a word; one of `telling` is enough by itself; `unlike` are words
+    of another language in the same letters.
     """
 
     script: Annotated[str, StringConstraints(pattern=r"^[A-Z][a-z]{3}$")]  # ISO 15924
@@ -34,6 +35,7 @@ class Writing(_Model):
     own: str = ""
     never: str = ""
     words: str = ""
+    pieces: tuple[str, ...] = ()
     telling: str = ""
     unlike: str = ""
     otherwise: bool = False  # taken where nothing tells between those that share the script

@@ -162,7 +162,7 @@ def test_a_missing_sentence_is_said_in_english_and_says_so() -> None:
 
 def test_no_particle_stands_after_a_gap(texts: Texts) -> None:
     """Which one it is depends on how the word in the gap ends, and nobody can know that."""
-    particle = re.compile(r"\}['\"’”)]?(?:은|는|이|가|을|를|과|와|으로|로|이라는|라는|이에요|예요)(?![가-힣])")
+    particle = re.compile(r"\}['\"’”)]? ?(?:은|는|이|가|을|를|과|와|으로|로|이라는|라는|이에요|예요)(?![가-힣])")
     for key, sentence in sentences(texts, "ko").items():
         assert not particle.search(sentence), f"{key}: {sentence}"
 

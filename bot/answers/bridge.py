@@ -36,14 +36,20 @@ def bridge_page(index: Index, state: State, now: datetime, languages: Languages,
     urgent = list(_lines(index, index.directory.emergency, asked))
     others = list(_lines(index, _speakers(index), asked))
     own = [replace(line, spoken=tag) for line in others if known and (tag := speaks(line.channel.spoken, language))]
-    shown = (own or [line for line in others if len(set(line.channel.spoken)) >= SEVERAL])[:LINES]
+    shown, several = own[:LINES], []
+    if all(line.resource.serves.regions for line in own):  # nobody of the whole country is known to speak it
+        several = [line for line in others if len(set(line.channel.spoken)) >= SEVERAL][:LINES]
     blocks: list[Block] = [
         Paragraph(Ui("bridge.read")),
         Listing(tuple(_urgent(line, language) for line in urgent), heading=Ui("bridge.now")),
         Paragraph(Ui("bridge.what")),
     ]
     if shown:
-        blocks += [Paragraph(Ui("bridge.lines" if own else "bridge.no-line"), bold=True), *shown]
+        blocks += [Paragraph(Ui("bridge.lines"), bold=True), *shown]
+    else:
+        blocks.append(Paragraph(Ui("bridge.no-line")))
+    if several:
+        blocks += [Paragraph(Ui("bridge.several"), bold=True), *several]
     if known:
         request = Ui("bridge.request", {"language": language_name(language.partition("-")[0], HOME)}, HOME)
         blocks.append(Listing((request,), heading=Ui("bridge.show")))
@@ -51,7 +57,7 @@ def bridge_page(index: Index, state: State, now: datetime, languages: Languages,
     if known and not reviewed:
         blocks.append(Paragraph(Ui("bridge.unreviewed")))
     outcome = Outcome(None, None, language, "answered" if own else "none")
-    keys = _keys([*urgent, *shown], state, languages)
+    keys = _keys([*urgent, *shown, *several], state, languages)
     return Answer(language, tuple(blocks), keys, outcome, first=Ui("first.hello"))
 
 

@@ -133,8 +133,10 @@ class Lines:
         """Hours as they are and not "open now": it is read on another day than it is sent."""
         lines: list[Spans] = [(Span(self._name(block.resource), bold=True),)]
         for channel in block.channels:
-            hours = words(channel.hours, self._texts, self._language)
-            lines.append((Span("· " + _joined([self._reach(channel), hours, self._spoken(channel)])),))
+            called = channel.kind in (ChannelKind.PHONE, ChannelKind.TEXT)
+            hours = words(channel.hours, self._texts, self._language) if called or channel.hours else ""
+            unsure = self.say("place.unsure") if channel.confidence is Confidence.LOW else ""
+            lines.append((Span("· " + _joined([self._reach(channel), unsure, hours, self._spoken(channel)])),))
         newest = max((channel.checked for channel in block.channels), key=lambda checked: checked.on)
         lines.append((Span(_joined([self._free(block.resource), self.checked(newest)])),))
         return lines

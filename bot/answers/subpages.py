@@ -24,6 +24,7 @@ from bot.answers.keys import (
 )
 from bot.answers.pages import PLACES, asked_of, tell
 from bot.answers.state import Page, State
+from bot.directory.channels import ChannelKind
 from bot.directory.hours import SEOUL, status
 from bot.directory.models import Guide
 from bot.languages import Languages
@@ -167,7 +168,9 @@ def card_page(index: Index, state: State, now: datetime) -> Answer:
 def handout_page(index: Index, state: State) -> Answer:
     """The place alone, to be forwarded: no word of a situation, no buttons in which one could be read."""
     resource = index.resources[state.target or ""]
-    mine = tuple(c for c in resource.channels if c.region is None or c.region == state.region)
+    # The name of an account in an app may tell what the matter is.
+    plain = tuple(c for c in resource.channels if c.number or c.url or c.kind is ChannelKind.VISIT)
+    mine = tuple(c for c in plain if c.region is None or c.region == state.region)
     return Answer(state.language, (Handout(resource, mine or resource.channels),), (), bare=True, apart=True)
 
 

@@ -28,6 +28,7 @@ class _Candidate:
     tag: str
     own: re.Pattern[str] | None
     never: re.Pattern[str] | None
+    pieces: re.Pattern[str] | None
     words: frozenset[str]
     telling: frozenset[str]
     unlike: frozenset[str]
@@ -35,7 +36,8 @@ class _Candidate:
     @classmethod
     def of(cls, tag: str, writing: Writing) -> "_Candidate":
         lists = (frozenset(_words(text)) for text in (writing.words, writing.telling, writing.unlike))
-        return cls(tag, _class(writing.own), _class(writing.never), *lists)
+        pieces = re.compile("|".join(writing.pieces)) if writing.pieces else None
+        return cls(tag, _class(writing.own), _class(writing.never), pieces, *lists)
 
     def excluded(self, text: str, words: Sequence[str]) -> bool:
         """Whether the text holds what this language never has."""
@@ -53,7 +55,8 @@ class _Candidate:
             return _TELLING
         if self.own is not None and self.own.search(word):
             return _OWN
-        return _COMMON if word in self.words else 0.0
+        common = word in self.words or (self.pieces is not None and self.pieces.search(word) is not None)
+        return _COMMON if common else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def _script(ways: Sequence[tuple[str, Writing]]) -> _Script:
 
 
 def _class(signs: str) -> re.Pattern[str] | None:
-    return re.compile(f"[{signs}]") if signs else None
+    return re.compile(f"[{''.join(signs.split())}]") if signs else None
 
 
 def _words(text: str) -> list[str]:
