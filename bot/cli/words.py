@@ -6,34 +6,51 @@ from pathlib import Path
 
 import click
 
-from bot.directory.problems import DirectoryError, Problem
+from bot.directory.problems import DirectoryError, Level, Problem
+from bot.languages import Languages
 from bot.settings import SettingsError
 from bot.texts import Texts
+from bot.vocabulary import FALLBACK
+
+
+SPOKEN = click.Choice(Languages.load().full)  # for options: the languages that Gyeot answers in
 
 
 def terminal_language() -> str:
-    """Korean where the terminal says so (LC_ALL, LC_MESSAGES, LANG), else English."""
+    """The language that the terminal says (LC_ALL, LC_MESSAGES, LANG), as far as Gyeot speaks it; else English."""
+    languages = Languages.load()
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
-            return "ko" if os.environ[name].lower().startswith("ko") else "en"
-    return "en"
+            found = languages.of_code(os.environ[name].partition(".")[0])
+            return found if found in languages.full else FALLBACK
+    return FALLBACK
 
 
 def sentence(problem: Problem, texts: Texts, language: str) -> str:
     """What is wrong and how to mend it, in one line."""
     params = {"place": problem.place, "name": "", "said": "", "list": "", "id": "", "kind": "", **problem.params}
-    return texts(f"problem.{problem.code}", language, **params)
+    said = texts(f"problem.{problem.code}", language, **params)
+    near = f" {texts('problem.near', language, near=params['near'])}" if params.get("near") else ""
+    instead = f" {texts('problem.say', language, say=params['say'])}" if params.get("say") else ""
+    return said.rstrip() + near + instead
 
 
 def lines(error: DirectoryError, texts: Texts, language: str) -> Iterable[str]:
     """One line a fault: file:line:column, field, what is wrong, the mend."""
     for problem in error.problems:
-        where = ":".join(str(n) for n in (problem.line, problem.column) if n is not None)
-        place = f" {problem.place}:" if problem.place else ""
-        yield f"{_named(error.path)}{':' + where if where else ''}:{place} {sentence(problem, texts, language)}"
+        yield pointed(problem, error.path, texts, language)
 
 
-def _named(path: Path) -> str:
+def pointed(problem: Problem, path: Path, texts: Texts, language: str) -> str:
+    """The problem in one line, with the place in the file that it is about; `path` where it names no other."""
+    where = ":".join(str(n) for n in (problem.line, problem.column) if n is not None)
+    level = "" if problem.level is Level.ERROR else f" {texts(f'check.{problem.level}', language)}:"
+    place = f" {problem.place}:" if problem.place else ""
+    said = sentence(problem, texts, language)
+    return f"{named(problem.file or path)}{':' + where if where else ''}:{level}{place} {said}"
+
+
+def named(path: Path) -> str:
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except ValueError:

@@ -53,6 +53,7 @@ def _check(expression: str) -> str:
 Hours = Annotated[str, AfterValidator(_check)]
 
 
+@lru_cache(maxsize=1024)  # places that share their hours, and `gyeot check`, ask for the same moment again and again
 def status(expression: str | None, now: datetime) -> Status:
     """Whether hours `expression` are open at `now` (any aware time), and what comes next."""
     if expression is None:

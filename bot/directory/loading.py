@@ -1,6 +1,7 @@
 """From a file to a `Directory`: whole, or not at all, with every fault named at its line."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,38 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.directory.models import Directory
-from bot.directory.problems import DirectoryError, Problem, Unfit
+from bot.directory.near import nearest_field, nearest_word
+from bot.directory.problems import DirectoryError, Level, Problem, Unfit
 from bot.directory.references import references
 from bot.directory.yamlfile import Path_, Where, dotted, parse, read
 
-__all__ = ["DirectoryError", "load", "loads"]
+__all__ = ["DirectoryError", "Located", "load", "load_located", "loads"]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A directory and where each of its fields stands in the file."""
+
+    directory: Directory
+    value: Any
+    where: Where
+
+    def problem(
+        self, code: str, place: Path_, params: dict[str, str] | None = None, level: Level = Level.ERROR
+    ) -> Problem:
+        """What is wrong at that field, or at the closest one around it that stands in the file."""
+        return Problem(code, named(self.value, place), *nearest(place, self.where), params or {}, level)
 
 
 def load(path: Path) -> Directory:
     """Read and check the file. Raises DirectoryError naming each fault with its line and field."""
     return _build(*read(path), path)
+
+
+def load_located(path: Path) -> Located:
+    """As `load`, with the line of every field."""
+    value, where = read(path)
+    return Located(_build(value, where, path), value, where)
 
 
 def loads(raw: bytes, path: Path = Path("resources.yaml")) -> Directory:
@@ -31,7 +54,7 @@ def _build(value: Any, where: Where, path: Path) -> Directory:
     except ValidationError as error:
         raise DirectoryError(path, [_problem(detail, value, where) for detail in error.errors()]) from None
     problems = [
-        Problem(code, named(value, place), *nearest(place, where), params)
+        Problem(code, named(value, place), *nearest(place, where), _with_near(code, params, directory))
         for code, place, params in references(directory)
     ]
     if problems:
@@ -69,7 +92,34 @@ def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
     params = {"name": str(place[-1]) if place else "", "said": said}
     if code == "not-in-list":
         params["list"] = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+        params["near"] = nearest_word(_typed(value, place), params["list"].split(", "))
+    if code == "unknown-field":
+        params["near"] = nearest_field(place, _beside(value, place))
     return Problem(code, named(value, place), *nearest(place, where), params)
+
+
+def _with_near(code: str, params: dict[str, str], directory: Directory) -> dict[str, str]:
+    if code != "dead-reference":
+        return params
+    known = [entry.id for entry in getattr(directory, params["kind"])]
+    return {**params, "near": nearest_word(params["id"], known)}
+
+
+def _typed(value: Any, place: Path_) -> str:
+    """What stands at that place, or the key itself where pydantic refused a key."""
+    keys = [part for part in place if part != "[key]"]
+    if len(keys) < len(place):
+        return str(keys[-1])
+    for part in place:
+        value = value[part]
+    return str(value)
+
+
+def _beside(value: Any, place: Path_) -> frozenset[str]:
+    """The fields that stand in the same block."""
+    for part in place[:-1]:
+        value = value[part]
+    return frozenset(value)
 
 
 def nearest(place: Path_, where: Where) -> tuple[int | None, int | None]:

@@ -11,17 +11,18 @@ SHORT_CODES = frozenset(
     "109 110 112 117 118 119 120 129 131 132 182 "
     "1301 1303 1330 1331 1332 1339 1345 1350 1366 1372 1377 1382 1388 1391 1393 1395".split()
 )
-_PLACEHOLDER = re.compile(r"(1234-?5678|0000-?0000|1111-?1111|(\d)\2{6,})$")
+# What stands where a number is still to be filled in: 1234-5678, 123-4567, one digit over and over, a count up or down.
+_PLACEHOLDER = re.compile(r"(0?123-?4567|1234-?5678|2345-?6789|9876-?5432|8765-?4321|(\d)\2{2,3}-?\2{4}|000-?\d{4})$")
 _SHAPE = re.compile(r"^(0\d{1,2}-\d{3,4}-\d{4}|1\d{3}-\d{4}|0\d{1,2}-1366|\d{3,4}|\+\d[\d-]{6,18})$")
 
 
 def check_number(number: str) -> str:
     """Return the number unchanged if it can be dialled as written; raise Unfit saying what is wrong."""
-    if not number.isascii():
+    if not number.isascii() or not number.isprintable():
         raise Unfit("number-signs")
     if not _SHAPE.fullmatch(number):
         raise Unfit("number-dashes")
-    if _PLACEHOLDER.search(number):
+    if is_placeholder(number):
         raise Unfit("number-placeholder")
     if is_short(number) or number.endswith("-1366"):
         if is_short(number) and number not in SHORT_CODES:
@@ -36,6 +37,11 @@ def check_number(number: str) -> str:
     if not valid:
         raise Unfit("number-invalid")
     return number
+
+
+def is_placeholder(number: str) -> bool:
+    """Whether it only stands where a number is still to be filled in (02-1234-5678, 010-0000-0000)."""
+    return _PLACEHOLDER.search(number) is not None
 
 
 def is_short(number: str) -> bool:

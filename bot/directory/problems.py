@@ -1,7 +1,16 @@
 """What is wrong with a file, where, and how to mend it: values, put into words by `bot.texts`."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+
+
+class Level(StrEnum):
+    """How much it matters: an error stops the file, a warning should be looked at, a note is for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,6 +18,7 @@ class Problem:
     """One fault. `line` and `column` count from 1; `code` names its sentence in the catalogues (`problem.<code>`).
 
     `params` hold only what an editor typed into the directory, never anything of a person who asked.
+    `file` is set where the fault is not in the directory file: a catalogue, phrases.
     """
 
     code: str
@@ -16,7 +26,8 @@ class Problem:
     line: int | None = None
     column: int | None = None
     params: dict[str, str] = field(default_factory=dict)
-    warning: bool = False
+    level: Level = Level.ERROR
+    file: Path | None = None
 
 
 class Unfit(ValueError):

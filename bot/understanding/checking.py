@@ -71,7 +71,7 @@ def swallowed(locales: Path, path: Path | None = None) -> list[Finding]:
 
 def _phrases(path: Path) -> list[Finding]:
     try:
-        root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         content = phrases.read(path)
     except yaml.MarkedYAMLError as error:
         return [Finding(path, error.problem_mark.line + 1 if error.problem_mark else 1, "yaml")]
@@ -92,7 +92,7 @@ def _phrases(path: Path) -> list[Finding]:
 def _lexicon(path: Path) -> list[Finding]:
     findings = []
     try:
-        root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         return [Finding(path, error.problem_mark.line + 1 if error.problem_mark else 1, "yaml")]
     for section, ids in root.value if isinstance(root, yaml.MappingNode) else []:

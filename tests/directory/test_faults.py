@@ -9,8 +9,8 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.cli.words import lines
-from bot.directory import Directory, DirectoryError, load, yamlfile
-from bot.directory.loading import loads
+from bot.directory import DirectoryError, yamlfile
+from bot.directory.loading import Located, load_located, loads
 from bot.texts import Texts
 
 Edit = Callable[[str], str | bytes]
@@ -192,14 +192,14 @@ def test_a_broken_file_is_refused_with_its_own_sentence(
     file.write_bytes(raw)
     caught: list[DirectoryError] = []
 
-    def watched(path: Path) -> Directory:
+    def watched(path: Path) -> Located:
         try:
-            return load(path)
+            return load_located(path)
         except DirectoryError as error:
             caught.append(error)
             raise
 
-    monkeypatch.setattr("bot.cli.check.load", watched)  # read once: the command and the test see the same error
+    monkeypatch.setattr("bot.cli.check.load_located", watched)  # read once: the command and the test see the same error
     result = CliRunner().invoke(main, ["check", str(file), "--lang", "en"])
     assert isinstance(result.exception, SystemExit), result.exception
     assert result.exit_code == 1
