@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.words import refuse, unset
 from bot.directory import Directory, DirectoryError, load
 from bot.directory.due import Known, used
-from bot.settings import SettingsError, directory_path, store_settings
+from bot.settings import SettingsError, StoreSettings, directory_path, store_settings
 from bot.store import links, reading
 from bot.store.database import connect, release
 from bot.store.sqlite import sqlite_file
@@ -35,11 +36,19 @@ def opened(path: Path | None, texts: Texts, language: str) -> Directory:
 def database(given: str | None, texts: Texts, language: str) -> str | None:
     """The URL given or configured; None where there is no such database yet. None is made by asking."""
     try:
-        url = given or store_settings().database_url
+        url = _given(given) if given else store_settings().database_url
     except SettingsError as error:
         raise unset(error, texts, language) from None
     file = sqlite_file(url)
     return None if file is not None and not file.exists() else url
+
+
+def _given(url: str) -> str:
+    """The URL, if it is one of a database that there is a driver for; raises SettingsError."""
+    try:
+        return StoreSettings(database_url=url).database_url
+    except ValidationError:
+        raise SettingsError([("--database", "database")]) from None
 
 
 async def with_engine(url: str, work: Callable[[AsyncEngine], Awaitable[_T]]) -> _T:

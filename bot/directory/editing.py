@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,6 @@ class Document:
     def bytes(self) -> bytes:
         """What `save` writes."""
         return self.text.encode("utf-8")
-
-    @property
-    def before(self) -> str:
-        """The text as it was read."""
-        return self.raw.decode("utf-8")
 
     def edited(self, edits: dict[Path_, Any]) -> "Document":
         """With these values; None takes a field away. Raises EditError, or DirectoryError where the result is faulty.
@@ -99,9 +95,17 @@ def read(path: Path) -> Document:
 def hunks(before: str, after: str) -> Iterator[Hunk]:
     """The lines that differ, in order."""
     old, new = before.splitlines(), after.splitlines()
+    head = _alike(old, new)  # most of the file, and comparing takes its time
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield Hunk(i + 1, tuple(old[i:j]), tuple(new[k:m]))
+            yield Hunk(head + i + 1, tuple(old[i:j]), tuple(new[k:m]))
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many lines are the same from the beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 @contextmanager

@@ -107,3 +107,11 @@ def test_nothing_is_due(folder: Path) -> None:
     said = run("--lang", "en", "--days", "0")
     assert "never" not in said
     assert "nobody has called" not in said
+
+
+@pytest.mark.parametrize("url", ["mysql://a:sesame-7731@127.0.0.1/x", "sesame-7731"])
+def test_an_address_of_no_database(folder: Path, url: str) -> None:
+    result = CliRunner().invoke(main, ["due", "--database", url, "--lang", "en"])
+    assert result.exit_code == 1
+    assert "--database" in result.output
+    assert "sesame" not in result.output

@@ -7,6 +7,7 @@ import pytest
 
 from bot.store.database import StoreUnavailable, connect, release
 from bot.store.links import CheckResult, flagged, record
+from bot.store.locks import Lock
 from bot.store.migrations import upgrade
 
 DAY = date(2026, 11, 24)
@@ -76,3 +77,20 @@ async def test_an_edition_is_noted_when_the_database_is_back(opened, tmp_path, m
     async with engine.connect() as connection:
         assert (await connection.exec_driver_sql("SELECT hash FROM edition")).scalars().all() == ["cd" * 32]
     await release(engine)
+
+
+async def test_whoever_else_writes_is_waited_for(opened, server) -> None:
+    """As another replica that is noting its edition: the lock is PostgreSQL's own."""
+    server.create("onewriter")
+    store = await opened(server.url("onewriter"))
+    hold = f"SELECT pg_advisory_lock({int(Lock.EDITION)}), pg_sleep(2)"
+    holding = asyncio.create_task(asyncio.to_thread(server.sql, "onewriter", hold))
+    for _ in range(100):
+        if server.sql("onewriter", "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == "1":
+            break
+        await asyncio.sleep(0.02)
+    with pytest.raises(StoreUnavailable):
+        await store.record_edition("ef" * 32, DAY, {"resources": 75})
+    await holding
+    await store.flush()
+    assert server.sql("onewriter", "SELECT hash FROM edition") == "ef" * 32
