@@ -64,6 +64,11 @@ class Languages(Mapping[str, Language]):
         """Read the folder of locales. Raises pydantic's ValidationError or yaml.YAMLError."""
         return _load(folder or locales_folder())
 
+    @staticmethod
+    def forget() -> None:
+        """Read the folders again when they are asked for next: their files have changed."""
+        _load.cache_clear()
+
     def __getitem__(self, tag: str) -> Language:
         return self._known[tag]
 

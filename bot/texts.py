@@ -49,6 +49,12 @@ class Texts:
         """Read every `<language>/LC_MESSAGES/bot.po` in the folder of locales."""
         return _load(folder or locales_folder())
 
+    @staticmethod
+    def forget() -> None:
+        """Read the catalogues again when they are asked for next: their files have changed."""
+        _load.cache_clear()
+        Languages.forget()
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that Gyeot answers in."""
@@ -59,11 +65,11 @@ class Texts:
     @property
     def bridges(self) -> tuple[str, ...]:
         """The languages in which Gyeot says no more than who speaks them."""
-        return tuple(t for t in self._known.bridges if t in self._catalogues) if self._known is not None else ()
+        return tuple(t for t in self._known.bridges if self._catalogues.get(t)) if self._known is not None else ()
 
     def keys(self, language: str) -> frozenset[str]:
         """The keys that this language's catalogue has a sentence for."""
-        return frozenset(self._catalogues[language])
+        return frozenset(self._catalogues.get(language, ()))
 
     def reviewer(self, language: str) -> str:
         """The native speakers who have read the catalogue, as its header names them; "" for nobody."""

@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "ask": ("bot.cli.ask", "Answer one question in the terminal. / 터미널에서 물어보기"),
+    "cards": ("bot.cli.cards", "Links, cards, leaflets and posters to print. / 링크와 카드, 전단, 포스터"),
     "check": ("bot.cli.check", "Check the directory file. / 안내 자료 점검"),
     "database": ("bot.cli.database", "Bring the database to this version. / 데이터베이스 버전 맞추기"),
     "diff": ("bot.cli.diff", "Say what changed in the directory. / 안내 자료에서 바뀐 것"),
@@ -14,6 +15,7 @@ COMMANDS = {
     "fmt": ("bot.cli.fmt", "Lay the directory file out. / 안내 자료 모양 정돈"),
     "import": ("bot.cli.import_", "Take a spreadsheet back into the directory. / 표를 안내 자료로 가져오기"),
     "links": ("bot.cli.links", "Flag web addresses that are not well. / 주소 점검"),
+    "language": ("bot.cli.language", "Languages: what is there, what is missing. / 언어별로 있는 것과 빠진 것"),
     "preview": ("bot.cli.preview", "Show the exact message a person gets. / 받게 될 메시지 보기"),
     "profile": ("bot.cli.profile", "Name, descriptions and menu on Telegram. / 텔레그램에 보이는 이름과 메뉴"),
     "run": ("bot.cli.run", "Run the bot on Telegram. / 텔레그램에서 봇 실행"),

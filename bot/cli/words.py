@@ -12,7 +12,6 @@ from bot.settings import SettingsError
 from bot.texts import Texts
 from bot.vocabulary import FALLBACK
 
-
 SPOKEN = click.Choice(Languages.load().full)  # for options: the languages that Gyeot answers in
 
 
