@@ -200,6 +200,24 @@ def test_a_cell_that_cannot_be_meant_is_named(directory: Directory, key: str, va
     assert faults(table, directory) == [(code, line, heading(key))]
 
 
+@pytest.mark.parametrize("form", ["2026. 11. 22", "2026.11.22.", "2026/11/22", "11/22/2026", "22.11.2026"])
+def test_a_day_that_a_spreadsheet_only_wrote_in_its_own_way_is_no_change(directory: Directory, form: str) -> None:
+    table = rows(directory)
+    for row in table[1:]:
+        row[KEYS.index("checked-on")] = form
+    assert made(back(table, directory)) == []
+
+
+def test_month_and_day_are_never_guessed(shipped: Directory) -> None:
+    closed = channel("phone", "phone", number="02-735-8994", closed_until="2027-02-03")
+    directory = small(shipped, place("closed", closed))
+    table = rows(directory)
+    put(table, "closed", "phone", "closed-until", "2027. 2. 3")
+    assert made(back(table, directory)) == []
+    line = put(table, "closed", "phone", "closed-until", "2/3/2027")
+    assert faults(table, directory) == [("sheet-date", line, heading("closed-until"))]
+
+
 def test_every_fault_is_named_at_once(directory: Directory) -> None:
     table = rows(directory)
     lines = [put(table, "whole", name, "closed-until", "24.11.26") for name in ("phone", "short", "sms")]

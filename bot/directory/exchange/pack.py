@@ -134,7 +134,7 @@ class _Packing:
         notes = [
             spoken,
             self._say("exchange.interpreters", languages=through) if through else "",
-            self._say("place.from-abroad", number=abroad) if abroad else "",
+            self._say("place.from-abroad", number=abroad) if abroad and abroad != channel.number else "",
             self._say("place.not-from-abroad") if channel.from_abroad is False else "",
             self._in(channel.note) if channel.note else "",
             self._say("place.low") if facts.low(resource, channel) and not facts.low(resource) else "",

@@ -50,7 +50,7 @@ def _phone(rows: Rows, asked: Asked, resource: Resource, channel: Channel, servi
     abroad = international(number) if channel.from_abroad else None
     marks = ["short-code"] if is_short(number) else []
     said = [named(asked, channel), facts.said(channel.note, asked.language)]
-    if abroad:
+    if abroad and abroad != number:
         said.append(asked.say("place.from-abroad", number=abroad))
         marks.append("from-abroad")
     elif channel.from_abroad:

@@ -40,6 +40,17 @@ def tidy(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").strip()
 
 
+def same_day(cell: str, day: date, *, shown: bool) -> bool:
+    """Whether a spreadsheet only wrote that day in its own way: 2026. 11. 22, 2026/11/22.
+
+    `shown`: of a column that is only there to be read, 11/22/2026 and 22.11.2026 are taken for that day as well.
+    Elsewhere nobody can tell month from day in them.
+    """
+    parts = [int(part) for part in re.split(r"[-./\s]+", cell.rstrip(". ")) if part.isdecimal()]
+    orders = [(0, 1, 2), (2, 0, 1), (2, 1, 0)] if shown else [(0, 1, 2)]
+    return len(parts) == 3 and any(tuple(parts[i] for i in order) == (day.year, day.month, day.day) for order in orders)
+
+
 class Cells:
     """Writes cells in any language of the catalogues, and reads those of every language."""
 

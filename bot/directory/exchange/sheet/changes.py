@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.directory.base import Text
 from bot.directory.channels import Channel
-from bot.directory.exchange.sheet.cells import Cells, tidy, unguard
+from bot.directory.exchange.sheet.cells import Cells, same_day, tidy, unguard
 from bot.directory.exchange.sheet.columns import COLUMNS, Column, value
 from bot.directory.exchange.sheet.table import Refused, Row, Table, table
 from bot.directory.models import Directory, Resource
@@ -125,6 +125,8 @@ class _Comparing:
             self._fault("sheet-lossy", row, column.key)
             return None
         old = value(column, resource, channel)
+        if isinstance(old, date) and same_day(cell, old, shown=column.path[0] == "checked"):
+            return None
         try:
             new = self._cells.read(column, cell)
         except Unfit as fault:
