@@ -1,7 +1,7 @@
 """Values written as the shipped file writes them, and a whole file written again with its comments (ruamel.yaml)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -40,8 +40,13 @@ def inline(value: Any) -> str:
 
 
 def block(value: Any) -> list[str]:
-    """A mapping, or a list, as lines from column 0 on; what holds nothing but values goes on one line."""
+    """A mapping as lines from column 0 on; what holds nothing but values goes on one line."""
     return _dumped(_styled(value, flow=False)).split("\n")
+
+
+def items(values: Iterable[Any]) -> list[str]:
+    """Items of a list as lines, each behind its dash."""
+    return _dumped(CommentedSeq([_styled(value, flow=_flat(value)) for value in values])).split("\n")
 
 
 def again(text: str) -> str:

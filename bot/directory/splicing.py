@@ -4,11 +4,12 @@ The places come from PyYAML's node tree of the text; what is put in comes from `
 """
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import yaml
 
-from bot.directory.emitting import block, inline, scalar
+from bot.directory.emitting import block, inline, items, scalar
 from bot.directory.yamlfile import Path_, _Loader
 
 
@@ -73,12 +74,37 @@ class _Text:
             if put != self._text[start:end]:
                 yield Splice(start, end, put)
         elif isinstance(node, yaml.SequenceNode) and isinstance(value, list | tuple) and not node.flow_style:
-            if len(value) < len(node.value):
-                raise EditError("list")
-            for i, item in enumerate(value):
-                yield from self.put(node, (i,), item)
-        else:
+            yield from self._list(node, list(value))
+        elif not _same(node, value):
             yield Splice(start, end, inline(value))
+
+    def _list(self, node: yaml.SequenceNode, value: list[Any]) -> Iterator[Splice]:
+        """Another list, item by item, so that those that stay keep their lines and comments."""
+        if not value:
+            raise EditError("list")  # an empty block cannot be written; the whole field has to go
+        old = [_plain(item) for item in node.value]
+        for kind, i, j, k, m in SequenceMatcher(None, old, [_plain(item) for item in value]).get_opcodes():
+            if kind == "equal":
+                continue
+            both = min(j - i, m - k)
+            for at in range(both):
+                yield from self._replace(node.value[i + at], value[k + at])
+            for item in node.value[i + both : j]:
+                yield self._lines(item)
+            added, column = value[k + both : m], node.start_mark.column
+            if added and i + both:
+                yield self._below(node.value[i + both - 1], items(added), column)
+            elif added:
+                start = self._text.rfind("\n", 0, node.value[0].start_mark.index) + 1
+                yield Splice(start, start, "".join(" " * column + line + self._end for line in items(added)))
+
+    def _lines(self, item: Any) -> Splice:
+        """The lines of an item that goes."""
+        start = self._text.rfind("\n", 0, item.start_mark.index) + 1
+        if self._text[start : item.start_mark.index].strip() != "-":
+            raise EditError("list")
+        after = self._text.find("\n", self._stop(item))
+        return Splice(start, len(self._text) if after < 0 else after + 1, "")
 
     def _with(self, node: yaml.MappingNode, key: str, value: Any) -> Splice:
         """A key that was not there, after the last one."""
@@ -93,8 +119,7 @@ class _Text:
         if node.flow_style:
             end = self._stop(node) - 1
             return Splice(end, end, (", " if node.value else "") + inline(value))
-        lines = block([value])
-        return self._below(node.value[-1], lines, node.start_mark.column)
+        return self._below(node.value[-1], items([value]), node.start_mark.column)
 
     def _below(self, last: Any, lines: list[str], column: int) -> Splice:
         at = self._text.find("\n", self._stop(last))
@@ -128,6 +153,25 @@ class _Text:
         if getattr(node, "style", None) in ("|", ">"):
             end = len(self._text[:end].rstrip())
         return end
+
+
+def _plain(value: Any) -> str:
+    """A node of the text, or a value, in a form in which the two can be compared."""
+    if isinstance(value, yaml.MappingNode):
+        return repr([(key.value, _plain(item)) for key, item in value.value])
+    if isinstance(value, dict):
+        return repr([(str(key), _plain(item)) for key, item in value.items()])
+    if isinstance(value, yaml.SequenceNode):
+        return repr([_plain(item) for item in value.value])
+    if isinstance(value, list | tuple):
+        return repr([_plain(item) for item in value])
+    if isinstance(value, yaml.ScalarNode):
+        return str(value.value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _same(node: yaml.Node, value: Any) -> bool:
+    return _plain(node) == _plain(value)
 
 
 def _child(node: Any, part: str | int) -> Any:

@@ -10,6 +10,8 @@ import pytest
 
 from bot.directory import DirectoryError, load
 from bot.directory.editing import Document, EditError, hunks, read
+from bot.directory.splicing import splice
+from bot.directory.yamlfile import parse
 
 DAY = date(2026, 12, 1)
 STAMP = {"on": DAY, "by": "곁 모임", "how": "called"}
@@ -104,6 +106,41 @@ def test_fields_entries_and_items_are_added_and_taken_away(file: Path) -> None:
     assert value[entry[1]]["also_called"][-1] == "새 이름"
     assert value[count]["channels"][0]["number"] == "02-338-5802"
     assert sum(len(b) + len(a) for b, a in changed(document, after)) < 25
+
+
+LIST = """\
+top:
+- one  # first
+# about two
+- two
+- {ko: "셋", en: three}
+end: x
+"""
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [
+        (["one", "two", {"ko": "셋", "en": "three"}, "four"], 3),
+        (["zero", "one", "two", {"ko": "셋", "en": "three"}], 3),
+        (["two", {"ko": "셋", "en": "three"}], 2),
+        (["one", {"ko": "셋", "en": "three"}], 2),
+        (["one", "two"], 2),
+        (["one", "2", {"ko": "셋", "en": "3"}], 1),
+        (["one", "a", "b", "two", {"ko": "셋", "en": "three"}], 3),
+        (["new"], 0),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_list_changes_item_by_item(items: list[Any], kept: int, end: str) -> None:
+    text = LIST.replace("\n", end)
+    made = splice(text, {("top",): items})
+    value = parse(made.encode(), Path("x.yaml"))[0]
+    assert value == {"top": items, "end": "x"}
+    assert len([line for line in text.split(end)[1:6] if line in made.split(end) and "-" in line]) == kept
+    assert "# about two" in made
+    assert ("# first" in made) == ("one" in items or items == ["new"])
+    assert made.count("\n") == made.count(end)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_stay(shipped_text: str, file: Path) -> None:
