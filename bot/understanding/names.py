@@ -17,7 +17,7 @@ class Names:
         spelled: dict[str, list[str]] = {}
         for id, spellings in names.items():
             for spelling in spellings:
-                digits = re.sub(r"\D", "", spelling)
+                digits = _digits(spelling)
                 if digits and not re.search(r"[^\d\s+-]", spelling):
                     self._numbers.setdefault(digits, []).append(id)
                     continue
@@ -32,8 +32,7 @@ class Names:
         """Ids of the entries named in a normalised text, in order, each once; longest names first at one place."""
         ids: list[str] = []
         for match in _NUMBER.finditer(text):
-            digits = re.sub(r"\D", "", match.group())
-            ids += self._numbers.get(digits, [])[:1]
+            ids += self._numbers.get(_digits(match.group()), [])[:1]
         if self._pattern is not None:
             squeezed = squeeze(text)
             starts = _starts(text)
@@ -42,6 +41,11 @@ class Names:
                     continue  # inside another word
                 ids += self._spelled[match.group()][:1]
         return list(dict.fromkeys(ids))
+
+
+def _digits(number: str) -> str:
+    """The digits, at most two of one in a row: a normalised text holds no more either (033-652-9555)."""
+    return re.sub(r"(\d)\1{2,}", r"\1\1", re.sub(r"\D", "", number))
 
 
 def _starts(text: str) -> set[int]:
