@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.directory import Directory
 from bot.directory.exchange.sheet import COLUMNS, Changes, Refused, changes, edits, write
@@ -130,6 +132,16 @@ def test_no_cell_is_taken_for_a_formula_and_every_one_comes_back(value: str) -> 
     assert unguard(guard(value)) == value
 
 
+@given(st.text())
+def test_any_text_comes_back_from_its_guard(value: str) -> None:
+    assert unguard(guard(value)) == value
+
+
+def test_headings_are_told_apart_in_every_language() -> None:
+    spelled = {(TEXTS(f"sheet.{key}", language).casefold(), key) for key in KEYS for language in TEXTS.languages}
+    assert len({heading for heading, _ in spelled}) == len(spelled)
+
+
 def test_formulas_and_line_breaks_survive(directory: Directory) -> None:
     table = rows(directory)
     row, i = cell(table, "whole", "phone", "note-en")
@@ -184,6 +196,7 @@ def test_words_of_either_language_and_of_a_spreadsheet(directory: Directory) -> 
         ("hours", "Jul-24", "sheet-hours-date"),
         ("hours", "24-Jul", "sheet-hours-date"),
         ("hours", "2024-07-01", "sheet-hours-date"),
+        ("languages", "", "sheet-no-language"),
         ("number", "#NAME?", "sheet-error"),
         ("label-en", "#REF!", "sheet-error"),
         ("kind", "fax", "sheet-word"),

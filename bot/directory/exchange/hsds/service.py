@@ -28,7 +28,7 @@ def add_service(rows: Rows, asked: Asked, resource: Resource) -> None:
     email = _email(resource)
     said = facts.alert(asked.directory, resource, asked.day, asked.texts, language)
     shared = {
-        "alternate_name": other,
+        "alternate_name": other if other != name else None,
         "email": email,
         "description": facts.sentences([resource.does.best(language)[0], said]),
     }

@@ -14,7 +14,13 @@ _TYPES = {
     "last_action_date": "date",
     "last_modified": "datetime",
 }
-_FORMATS = {"email": "email", "url": "uri", "website": "uri", "uri": "uri"}
+_FORMATS = {
+    "email": "email",
+    "url": "uri",
+    "website": "uri",
+    "uri": "uri",
+    "last_modified": "%Y-%m-%dT%H:%M:%S%z",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Table:
         return _TYPES.get(column, "string")
 
     def format(self, column: str) -> str | None:
-        """`uuid`, `uri`, `email` or None."""
+        """`uuid`, `uri`, `email`, a pattern of time, or None."""
         return "uuid" if column == "id" or column.endswith("_id") else _FORMATS.get(column)
 
 

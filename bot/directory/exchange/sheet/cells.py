@@ -84,6 +84,8 @@ class Cells:
 
     def read(self, column: Column, cell: str) -> Any:
         """The value that a cell says; None for an empty one. Raises Unfit (`sheet-…`) where it says none."""
+        if not cell and column.key == "languages":
+            raise Unfit("sheet-no-language")
         if not cell:
             return () if column.sort == "languages" else None
         if _ERROR.fullmatch(cell):
