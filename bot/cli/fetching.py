@@ -5,7 +5,7 @@ Only `gyeot links` does this; the bot opens no address.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import aiohttp
 from yarl import URL
@@ -16,8 +16,10 @@ _REDIRECTS = 5
 _GONE, _REFUSED = (404, 410), (401, 403, 405, 406, 429, 451)
 
 
-async def fetch(urls: Iterable[str], timeout: float = 20.0) -> Mapping[str, str]:
-    """What became of each address. `timeout`: seconds for one attempt.
+async def fetch(
+    urls: Iterable[str], timeout: float = 20.0, *, looked: Callable[[int], object] = lambda _: None
+) -> Mapping[str, str]:
+    """What became of each address. `timeout`: seconds for one attempt; `looked(1)` is called after each address.
 
     ok · moved (leads to another host) · gone (404, 410) · refused (turns machines away: look by hand) · failed (any
     other answer that is none) · tls · timeout · unreachable · odd (no address, or it leads round in circles)
@@ -33,7 +35,10 @@ async def fetch(urls: Iterable[str], timeout: float = 20.0) -> Mapping[str, str]
             async with hosts[_host(url)], all_at_once:
                 status = await _visit(session, "HEAD", url)
                 # Many servers know no HEAD, or answer it wrongly; a page that cannot be reached is not asked again.
-                return status if status in ("ok", "moved", "tls", "unreachable") else await _visit(session, "GET", url)
+                if status not in ("ok", "moved", "tls", "unreachable"):
+                    status = await _visit(session, "GET", url)
+            looked(1)
+            return status
 
         wanted = tuple(dict.fromkeys(urls))
         return dict(zip(wanted, await asyncio.gather(*(one(url) for url in wanted)), strict=True))

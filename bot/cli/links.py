@@ -1,6 +1,7 @@
 """`gyeot links`: are the web addresses of the directory still there? It flags, and stamps nothing as checked."""
 
 import asyncio
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import click
 
 from bot.cli.desk import database, opened, with_engine
 from bot.cli.fetching import fetch
-from bot.cli.words import terminal_language
+from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.addresses import addresses
 from bot.directory.hours import SEOUL
 from bot.store.database import StoreUnavailable
@@ -22,14 +23,16 @@ from bot.texts import Texts
 @click.option("--only", metavar="ID", help="One entry alone. / 한 항목만")
 @click.option("--directory", "path", type=click.Path(path_type=Path), help="Another resources.yaml.")
 @click.option("--database", "given", metavar="URL", help="Where to note it, instead of GYEOT_DATABASE_URL.")
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 def command(timeout: float, only: str | None, path: Path | None, given: str | None, lang: str | None) -> None:
     """Open every address of the directory (HEAD, then GET) and flag what is not well. It only looks."""
     texts, language = Texts.load(), lang or terminal_language()
     wanted = [a for a in addresses(opened(path, texts, language)) if only in (None, a.id)]
     if not wanted:
         raise click.ClickException(texts("links.none", language, id=only or "-"))
-    found = asyncio.run(fetch((a.url for a in wanted), timeout))
+    urls = {a.url for a in wanted}
+    with click.progressbar(length=len(urls), file=sys.stderr) as bar:
+        found = asyncio.run(fetch(urls, timeout, looked=bar.update))
     flagged = [a for a in wanted if found[a.url] != OK]
     for address in flagged:
         said = texts(f"links.{found[address.url]}", language)

@@ -68,7 +68,7 @@ class Item:
     flagged: tuple[tuple[str, str], ...]
 
 
-_PHONE = ("name", "anyone", "hours", "languages", "identity", "minors", "cost", "limits", "abroad", "change")
+_PHONE = ("answers", "name", "anyone", "hours", "languages", "identity", "minors", "cost", "limits", "abroad", "change")
 _ASK: dict[ChannelKind, tuple[str, ...]] = {
     ChannelKind.PHONE: _PHONE,
     ChannelKind.TEXT: ("reply", "hours", "languages", "identity", "minors", "change"),
