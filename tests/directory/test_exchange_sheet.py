@@ -2,12 +2,11 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.directory import Directory
 from bot.directory.exchange.sheet import COLUMNS, Changes, Refused, changes, edits, write
@@ -132,9 +131,10 @@ def test_no_cell_is_taken_for_a_formula_and_every_one_comes_back(value: str) -> 
     assert unguard(guard(value)) == value
 
 
-@given(st.text())
-def test_any_text_comes_back_from_its_guard(value: str) -> None:
-    assert unguard(guard(value)) == value
+def test_any_text_comes_back_from_its_guard() -> None:
+    for signs in itertools.product("'=+-@\t\r＝a ", repeat=4):
+        value = "".join(signs)
+        assert unguard(guard(value)) == value
 
 
 def test_headings_are_told_apart_in_every_language() -> None:
