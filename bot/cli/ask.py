@@ -11,18 +11,18 @@ import click
 
 from bot.answers.responder import Answered, Responder
 from bot.answers.state import Page, State
-from bot.cli.words import refuse, terminal_language
+from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import DirectoryError, load
 from bot.directory.hours import SEOUL
 from bot.settings import directory_path
 from bot.texts import Texts
-from bot.vocabulary import Audience, Region
+from bot.vocabulary import HOME, Audience, Region
 
 
 @click.command("ask")
 @click.argument("text", required=False)
 @click.option("--why", is_flag=True, help="Show what was understood, and by which phrases.")
-@click.option("--lang", type=click.Choice(["ko", "en"]), help="Answer in this language, whatever was written.")
+@click.option("--lang", type=SPOKEN, help="Answer in this language, whatever was written.")
 @click.option("--now", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]), help="Seoul time to answer at.")
 @click.option("--region", type=click.Choice([str(r) for r in Region]))
 @click.option("--audience", type=click.Choice([str(a) for a in Audience]), multiple=True)
@@ -46,7 +46,7 @@ def command(
     moment = now.replace(tzinfo=SEOUL) if now else datetime.now(UTC)
     known = State(
         Page.ANSWER,
-        lang or "ko",
+        lang or HOME,
         audiences=frozenset(Audience(a) for a in audience),
         region=Region(region) if region else None,
     )

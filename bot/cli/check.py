@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.answers.checking import Report, examine
-from bot.cli.words import lines, named, pointed, sentence, terminal_language
+from bot.cli.words import SPOKEN, lines, named, pointed, sentence, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.loading import load_located
 from bot.directory.problems import Level, Problem
@@ -20,7 +20,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 
 @click.command("check")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text")
 @click.option("--all", "every", is_flag=True, help="Every warning and note, also of one sort. / 경고와 참고를 모두")
 def command(path: Path | None, lang: str | None, form: str, every: bool) -> None:

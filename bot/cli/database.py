@@ -5,7 +5,7 @@ import asyncio
 import click
 from sqlalchemy import make_url
 
-from bot.cli.words import terminal_language, unset
+from bot.cli.words import SPOKEN, terminal_language, unset
 from bot.settings import SettingsError, store_settings
 from bot.store.database import StoreUnavailable
 from bot.store.migrations import upgrade
@@ -18,7 +18,7 @@ def command() -> None:
 
 
 @command.command("upgrade")
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 def upgrade_command(lang: str | None) -> None:
     """Bring GYEOT_DATABASE_URL to this version's tables. `gyeot run` does the same when it starts."""
     texts, language = Texts.load(), lang or terminal_language()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.changenote import ChangeNote
-from bot.cli.words import refuse, terminal_language
+from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import Directory, DirectoryError
 from bot.directory.diff import differences, names
 from bot.directory.loading import loads
@@ -18,7 +18,7 @@ from bot.texts import Texts
 @click.command("diff")
 @click.argument("old", default="HEAD")
 @click.argument("new", required=False)
-@click.option("--lang", type=click.Choice(["ko", "en"]), multiple=True, default=("ko", "en"))
+@click.option("--lang", type=SPOKEN, multiple=True, default=tuple(SPOKEN.choices))
 def command(old: str, new: str | None, lang: tuple[str, ...]) -> None:
     """Say what changed from OLD to NEW: files, or revisions of git (HEAD~1, main:resources.yaml).
 

@@ -7,7 +7,7 @@ import click
 
 from bot.cli.calllist import CallList
 from bot.cli.desk import database, known, opened
-from bot.cli.words import terminal_language
+from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.due import NOTHING, Why, due
 from bot.directory.hours import SEOUL
 from bot.store.database import StoreUnavailable
@@ -23,7 +23,7 @@ FIRST_CALLS = 20  # phones nobody has called yet, in a week's list that a person
 @click.option("--directory", "path", type=click.Path(path_type=Path), help="Another resources.yaml.")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "markdown"]), default="text")
 @click.option("--now", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M"]), help="Seoul time to list for.")
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 def command(
     days: int, most: int, given: str | None, path: Path | None, form: str, now: datetime | None, lang: str | None
 ) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from bot.cli.words import refuse, terminal_language
+from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import DirectoryError, load
 from bot.directory.exchange import hsds, jsonld, plain, sheet, sms
-from bot.directory.exchange.hsds import Asked
+from bot.directory.exchange.asked import Asked
 from bot.directory.exchange.pack import pack
 from bot.directory.hours import SEOUL
 from bot.settings import directory_path
@@ -24,7 +24,7 @@ FORMATS = ("hsds", "csv", "jsonld", "text")
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True)
 @click.option("-o", "--output", default="-", help="File; for hsds a folder or NAME.zip; - is the terminal. / 쓸 곳")
-@click.option("--lang", type=click.Choice(["ko", "en"]), help="Language of the texts. / 언어")
+@click.option("--lang", type=SPOKEN, help="Language of the texts. / 언어")
 @click.option("--sms", "short", is_flag=True, help="With text: messages of one SMS each. / 문자 한 통씩")
 @click.option("--neutral", is_flag=True, help="With --sms: no word of the subject. / 무슨 일인지 드러나지 않게")
 @click.option("--directory", "path", type=click.Path(path_type=Path), help="Another resources.yaml.")

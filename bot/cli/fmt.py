@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.words import refuse, terminal_language
+from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.editing import EditError, hunks, read
 from bot.settings import directory_path
@@ -14,7 +14,7 @@ from bot.texts import Texts
 @click.command("fmt")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where something would change. / 쓰지 않고 보기만")
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 def command(path: Path | None, check: bool, lang: str | None) -> None:
     """Lay PATH out (default: the directory that would be served): line ends, indents of lists, quotes of numbers."""
     texts, language = Texts.load(), lang or terminal_language()

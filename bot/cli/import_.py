@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.changenote import ChangeNote
-from bot.cli.words import refuse, sentence, terminal_language
+from bot.cli.words import SPOKEN, refuse, sentence, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.diff import differences, names
 from bot.directory.editing import EditError, read
@@ -23,7 +23,7 @@ from bot.texts import Texts
 @click.option("--apply", is_flag=True, help="Write the changes; without it they are only shown. / 쓰기")
 @click.option("--with-removals", is_flag=True, help="With --apply: emptied cells are meant. / 빈칸은 지우라는 뜻")
 @click.option("--directory", "path", type=click.Path(path_type=Path), help="Another resources.yaml.")
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 def command(table: Path, apply: bool, with_removals: bool, path: Path | None, lang: str | None) -> None:
     """Compare the CSV file TABLE with the directory and show what differs; with --apply, write it."""
     texts, language = Texts.load(), lang or terminal_language()

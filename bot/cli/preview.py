@@ -10,7 +10,7 @@ from bot.answers.compose import page
 from bot.answers.index import Index
 from bot.answers.render import render
 from bot.answers.state import Page, State
-from bot.cli.words import refuse, terminal_language
+from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import DirectoryError, load
 from bot.settings import directory_path
 from bot.texts import Texts
@@ -19,7 +19,7 @@ from bot.vocabulary import Need, Situation
 
 @click.command("preview")
 @click.argument("id", required=False)
-@click.option("--lang", type=click.Choice(["ko", "en"]), multiple=True, default=("ko", "en"))
+@click.option("--lang", type=SPOKEN, multiple=True, default=tuple(SPOKEN.choices))
 @click.option("--directory", "path", type=click.Path(path_type=Path))
 def command(id: str | None, lang: tuple[str, ...], path: Path | None) -> None:
     """Show what a person gets for ID: a situation, a need, a place, a guide, a law. Without ID: every situation."""

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.desk import database, opened, with_engine
 from bot.cli.tables import Labels, Stats, as_csv, as_text
-from bot.cli.words import terminal_language
+from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.hours import SEOUL
 from bot.store import reading
 from bot.store.database import StoreUnavailable
@@ -22,7 +22,7 @@ from bot.texts import Texts
 @click.option("--format", "form", type=click.Choice(["text", "csv", "png"]), default="text")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file. Needed for png.")
 @click.option("--database", "given", metavar="URL", help="Instead of GYEOT_DATABASE_URL.")
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 def command(weeks: int, form: str, output: Path | None, given: str | None, lang: str | None) -> None:
     """Answers by week: answered, asked back or none, by language, situation and need; numbers that did not work."""
     texts, language = Texts.load(), lang or terminal_language()

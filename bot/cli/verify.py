@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.words import refuse, terminal_language
+from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.base import How
 from bot.directory.channels import ChannelKind
@@ -24,7 +24,7 @@ from bot.texts import Texts
 @click.option("--how", required=True, type=click.Choice([str(h) for h in How]))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the check; today if not given. / 확인한 날")
 @click.option("--directory", "path", type=click.Path(path_type=Path), help="Another resources.yaml.")
-@click.option("--lang", type=click.Choice(["ko", "en"]))
+@click.option("--lang", type=SPOKEN)
 def command(
     id: str, channel: str | None, by: str, how: str, on: datetime | None, path: Path | None, lang: str | None
 ) -> None:

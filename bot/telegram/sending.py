@@ -9,6 +9,7 @@ from bot.answers.responder import Responder
 from bot.logs import log
 from bot.telegram.memory import Memory
 from bot.telegram.metrics import Metrics
+from bot.vocabulary import HOME
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # The last resort stands in the code: for the day on which not even the catalogues can be read.
@@ -64,7 +65,7 @@ class Sender:
             message = self._responder.fixed(self._responder.language(code, chosen))
         except Exception as error:
             log.error("emergency text failed", extra={"error": type(error).__name__})
-            message = Message(NUMBERS, NUMBERS, (), "ko")
+            message = Message(NUMBERS, NUMBERS, (), HOME)
         await self._plain(chat, message, to)
 
     async def _plain(self, chat: int, message: Message, to: int | None) -> None:
