@@ -6,6 +6,7 @@ import click
 from telegram.error import TelegramError
 
 from bot.cli.words import terminal_language, unset
+from bot.languages import Languages
 from bot.settings import SettingsError, telegram_settings
 from bot.telegram.profile import sync
 from bot.texts import Texts
@@ -26,7 +27,7 @@ def sync_command(apply: bool) -> None:
     except SettingsError as error:
         raise unset(error, texts, language) from None
     try:
-        changes = asyncio.run(sync(settings, texts, texts.languages, apply=apply))
+        changes = asyncio.run(sync(settings, texts, Languages.load(), apply=apply))
     except TelegramError:
         raise click.ClickException(texts("profile.failed", language)) from None
     for change in changes:

@@ -3,19 +3,19 @@
 Read first: Telegram allows only a few changes of a name a day, and what is right already is left alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from telegram import Bot, BotCommand
 
+from bot.languages import Languages
 from bot.settings import TelegramSettings
 from bot.telegram.request import AiohttpRequest
+from bot.texts import Texts
+from bot.vocabulary import FALLBACK
 
 COMMANDS = ("start", "help", "language", "privacy", "about", "erase")
 TEXTS = ("name", "description", "short-description")
-ELSEWHERE = "en"  # what is shown where the app speaks a language there is no catalogue for
-
-Say = Callable[[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +28,52 @@ class Change:
     after: str
 
 
-async def sync(settings: TelegramSettings, say: Say, languages: Sequence[str], *, apply: bool = False) -> list[Change]:
+async def sync(settings: TelegramSettings, texts: Texts, languages: Languages, *, apply: bool = False) -> list[Change]:
     """What differs from the catalogues; with `apply` it is written too. Raises TelegramError.
 
-    `say(key, language)` gives a sentence of the catalogues.
+    Of a language, what its catalogue has: of one of the bridge the descriptions alone, not the name and the menu.
     """
     token = settings.token.get_secret_value()
     request = AiohttpRequest()
     bot = Bot(token, base_url=f"{settings.api_url}/bot", request=request, get_updates_request=request)
     async with bot:
-        places = [("", ELSEWHERE), *((language, language) for language in languages if language != ELSEWHERE)]
-        planned = [change for code, language in places for change in await _differing(bot, say, code, language)]
-        for change in (
-            planned if apply else ()
-        ):  # all was read by now: what is written for all others shows up elsewhere
-            await _write(bot, say, change)
+        places = dict(_places(texts, languages))
+        planned = [change for code, tag in places.items() for change in await _differing(bot, texts, code, tag)]
+        # All was read by now: what is written for all others shows up elsewhere.
+        for change in planned if apply else ():
+            await _write(bot, texts, change, places[change.language])
         return planned
 
 
-async def _differing(bot: Bot, say: Say, code: str, language: str) -> list[Change]:
-    found = {
-        "name": (await bot.get_my_name(code)).name,
-        "description": (await bot.get_my_description(code)).description,
-        "short-description": (await bot.get_my_short_description(code)).short_description,
-        "commands": _listed(await bot.get_my_commands(language_code=code)),
-    }
-    wanted = {field: say(f"profile.{field}", language) for field in TEXTS} | {"commands": _listed(_menu(say, language))}
-    return [Change(field, code, found[field], wanted[field]) for field in found if found[field] != wanted[field]]
+def _places(texts: Texts, languages: Languages) -> Iterator[tuple[str, str]]:
+    """Telegram's two-letter code, "" for all others, and the language said there. No code: nothing can be set."""
+    yield "", FALLBACK
+    for tag in (*texts.languages, *texts.bridges):
+        code = next((code for code in (tag, *languages[tag].codes) if len(code) == 2), None)
+        if code is not None and tag != FALLBACK:
+            yield code, tag
 
 
-async def _write(bot: Bot, say: Say, change: Change) -> None:
+async def _differing(bot: Bot, texts: Texts, code: str, tag: str) -> list[Change]:
+    keys = texts.keys(tag)
+    wanted = {field: texts(f"profile.{field}", tag) for field in TEXTS if f"profile.{field}" in keys}
+    if all(f"command.{name}" in keys for name in COMMANDS):
+        wanted["commands"] = _listed(_menu(texts, tag))
+    found = {field: await _read(bot, field, code) for field in wanted}
+    return [Change(field, code, found[field], wanted[field]) for field in wanted if found[field] != wanted[field]]
+
+
+async def _read(bot: Bot, field: str, code: str) -> str:
+    if field == "name":
+        return (await bot.get_my_name(code)).name
+    if field == "description":
+        return (await bot.get_my_description(code)).description
+    if field == "short-description":
+        return (await bot.get_my_short_description(code)).short_description
+    return _listed(await bot.get_my_commands(language_code=code))
+
+
+async def _write(bot: Bot, texts: Texts, change: Change, tag: str) -> None:
     code, text = change.language, change.after
     if change.field == "name":
         await bot.set_my_name(text, language_code=code)
@@ -66,11 +82,11 @@ async def _write(bot: Bot, say: Say, change: Change) -> None:
     elif change.field == "short-description":
         await bot.set_my_short_description(text, language_code=code)
     else:
-        await bot.set_my_commands(_menu(say, code or ELSEWHERE), language_code=code)
+        await bot.set_my_commands(_menu(texts, tag), language_code=code)
 
 
-def _menu(say: Say, language: str) -> list[BotCommand]:
-    return [BotCommand(name, say(f"command.{name}", language)) for name in COMMANDS]
+def _menu(texts: Texts, tag: str) -> list[BotCommand]:
+    return [BotCommand(name, texts(f"command.{name}", tag)) for name in COMMANDS]
 
 
 def _listed(commands: Sequence[BotCommand]) -> str:
