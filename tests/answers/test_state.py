@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.answers.state import LIMIT, BadState, Page, State, decode
+from bot.languages import Languages
 from bot.vocabulary import Audience, Need, Region, Situation
 
 TARGETS = (None, "d4u", "women-hotline-1366", "a" * 40)
@@ -113,3 +114,28 @@ def test_the_order_that_buttons_in_old_chats_rely_on() -> None:
     assert State(Page.ANSWER, "en", Situation.DEEPFAKE, Need.REPORT, who, Region.JEJU).encode() == "aen.01g1g0"
     old = decode("nko.a700-2")
     assert (old.situation, old.need, old.offset) == (Situation.TRAFFICKING, Need.LAW, 2)
+
+
+@pytest.mark.parametrize(
+    "tag", [*Languages.load(), "en-XA", "zh-Hant", "yue-Hant", "fil", "kmr-Latn", "pt-BR", "sr-cyrl"]
+)
+def test_any_language_fits_with_all_that_can_be_known(tag: str) -> None:
+    for target in TARGETS:
+        for page in Page:
+            state = State(
+                page, tag, Situation.TRAFFICKING, Need.LAW, frozenset(Audience), Region.JEJU, offset=35, target=target
+            )
+            data = state.encode()
+            assert len(data.encode()) <= LIMIT
+            assert decode(data) == state
+
+
+def test_the_longest_there_can_be_fills_no_more_than_a_button() -> None:
+    longest = State(Page.CARD, "abc-Defg", Situation.DEEPFAKE, Need.LAW, region=Region.JEJU, target="a" * 40)
+    assert len(longest.encode()) == 57
+
+
+@pytest.mark.parametrize("tag", ["k", "KO", "korean", "ko_KR", "zh-Hants", "zh-", "한국", "ko.", "ko-١٢"])
+def test_what_is_no_language_is_refused_when_the_button_is_made(tag: str) -> None:
+    with pytest.raises(BadState):
+        State(Page.MENU, tag).encode()
