@@ -26,6 +26,7 @@ class Driver:
         self._sandbox = sandbox
         self._m = markers
         self.sent = 0
+        self.erasing: list[Person] = []  # those who asked for it: their chats have to be empty in the end
 
     def person(self) -> Person:
         """Somebody new, whose names, username and language code are markers."""
@@ -123,6 +124,7 @@ class Driver:
                 for made in (data, f"xn:{data}", f"xl:{data}", f"ko|{data}", m.hangul("callback data"))
             ),
             self._chooses,
+            self._erases,
             self._blocks,
             self._group,
         ]
@@ -139,6 +141,13 @@ class Driver:
     async def _chooses(self, _: Person) -> None:
         """Somebody chooses a language, so that there is a row at all."""
         await self.press(self.person(), "xl:en")
+
+    async def _erases(self, _: Person) -> None:
+        leaving = self.person()
+        await leaving.send(self._m.text("text", STORIES[2]))
+        await leaving.send("지우기")
+        self.erasing.append(leaving)
+        self.sent += 1
 
     async def _blocks(self, _: Person) -> None:
         leaving = self.person()

@@ -15,8 +15,7 @@ from bot.understanding.model import artefact
 
 INSIDE = Path(__file__).parent / "inside"
 ROOT = Path(__file__).parents[3]  # the tree this proof belongs to is the one that is proven
-START = 60.0  # seconds until it answers
-CORES = resource.RLIM_INFINITY
+START, END = 60.0, 30.0  # seconds until it answers; until it has ended
 
 
 def free_port() -> int:
@@ -111,9 +110,15 @@ class Process:
         assert self.process is not None
         if self.process.returncode is None:
             self.process.send_signal(sign)
-        async with asyncio.timeout(30):
+        try:
+            async with asyncio.timeout(END):
+                code = await self.process.wait()
+        except TimeoutError:  # where it stands is said on its stderr, and the code tells that it did not end by itself
+            self.process.send_signal(signal.SIGUSR1)
+            await asyncio.sleep(0.5)
+            self.process.kill()
             code = await self.process.wait()
-            await asyncio.gather(*self._readers)
+        await asyncio.gather(*self._readers)
         self.codes.append(code)
         return code
 

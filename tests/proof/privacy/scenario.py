@@ -64,6 +64,8 @@ class Scenario:
             await self.fault.before(self)
             self._places.watch()
             trouble = await self._through(rounds)
+        except (RuntimeError, TimeoutError) as error:
+            trouble = f"{type(error).__name__}: {error}"
         finally:
             if self.bot.pid is not None:
                 self.bot.process.kill()  # type: ignore[union-attr]
@@ -133,7 +135,10 @@ class Scenario:
         left = Counter(
             fault.kind for fault in self.sandbox.faults._waiting if fault.method == "sendMessage" and fault.times
         )
-        return f"faults left over: {dict(left)}" if left else ""
+        if left:
+            return f"faults left over: {dict(left)}"
+        unerased = sum(any(not m["from"]["is_bot"] for m in person.messages) for person in self.driver.erasing)
+        return f"{unerased} chats were not erased" if unerased and self.fault.erases else ""
 
     async def stranger(self) -> None:
         """Somebody who is not Telegram calls the webhook: in the path, the query, headers, the body."""

@@ -5,7 +5,9 @@ is not changed: methods are exchanged in this process, waiting times are shorten
 (their messages quote whatever stands in the callers' variables).
 """
 
+import faulthandler
 import os
+import signal
 import sys
 
 DO = [word for word in os.environ.get("PROOF_DO", "").split(",") if word]
@@ -85,6 +87,7 @@ def reach_in() -> None:
 
 
 if PIPE >= 0:
+    faulthandler.register(signal.SIGUSR1)  # where it hangs, should it hang
     sys.addaudithook(opened)
     try:
         reach_in()
