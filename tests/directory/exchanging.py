@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.directory import Directory
-from bot.directory.exchange.hsds import Asked
+from bot.directory.exchange.asked import Asked
 from bot.directory.models import Resource
 from bot.texts import Texts
 

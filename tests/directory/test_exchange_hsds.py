@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from bot.directory import Directory
 from bot.directory.exchange import hsds
-from bot.directory.exchange.hsds import Asked
+from bot.directory.exchange.asked import Asked
 from bot.texts import Texts
 from tests.directory.exchanging import DAY, DEAD, SECRET, SECRET_EN, asked
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.directory import Directory
 from bot.directory.channels import ChannelKind
-from bot.directory.exchange.hsds import Asked
+from bot.directory.exchange.asked import Asked
 from bot.directory.exchange.pack import pack
 from bot.directory.exchange.packed import Pack
 from bot.directory.exchange.plain import plain

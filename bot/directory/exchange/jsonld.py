@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.exchange import facts, weekly
-from bot.directory.exchange.hsds.rows import Asked, stable_id
+from bot.directory.exchange.asked import Asked
+from bot.directory.exchange.hsds.rows import stable_id
 from bot.directory.models import Resource
 from bot.directory.numbers import international
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.directory.channels import ChannelKind
 from bot.directory.exchange import facts
-from bot.directory.exchange.hsds.rows import Asked
+from bot.directory.exchange.asked import Asked
 from bot.directory.hours import ALWAYS
 from bot.directory.models import Resource
 

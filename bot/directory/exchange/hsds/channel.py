@@ -5,8 +5,9 @@ from datetime import timedelta
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.due import CHANNEL_DAYS
 from bot.directory.exchange import facts, weekly
+from bot.directory.exchange.asked import Asked
 from bot.directory.exchange.hsds.location import add_location, named, state
-from bot.directory.exchange.hsds.rows import Asked, Row, Rows, stable_id
+from bot.directory.exchange.hsds.rows import Row, Rows, stable_id
 from bot.directory.exchange.hsds.terms import add_term, attach, note, region
 from bot.directory.models import Resource
 from bot.directory.numbers import international, is_short

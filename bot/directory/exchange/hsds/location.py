@@ -5,7 +5,8 @@ import re
 from bot.directory.base import Text
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.exchange import facts
-from bot.directory.exchange.hsds.rows import Asked, Rows, stable_id
+from bot.directory.exchange.asked import Asked
+from bot.directory.exchange.hsds.rows import Rows, stable_id
 from bot.directory.models import Resource
 
 _STREET = re.compile(r"[가-힣](시|군|구|읍|면|동|로|길)(?![가-힣])")  # a district or a street: not "the police station"

@@ -6,8 +6,9 @@ import io
 import json
 from typing import Any
 
+from bot.directory.exchange.asked import Asked
 from bot.directory.exchange.hsds.nested import organizations, services
-from bot.directory.exchange.hsds.rows import Asked, Rows
+from bot.directory.exchange.hsds.rows import Rows
 from bot.directory.exchange.hsds.service import rows
 from bot.directory.exchange.hsds.tables import TABLES, Table
 

@@ -1,14 +1,10 @@
 """Rows of HSDS: what stands in which table, each row under an id that stays the same from edition to edition."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.directory.exchange.hsds.tables import TABLES
-from bot.directory.models import Directory
-from bot.texts import Texts
 
 Row = dict[str, Any]
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:gyeot:directory")
@@ -17,25 +13,6 @@ _NAMESPACE = uuid5(NAMESPACE_URL, "urn:gyeot:directory")
 def stable_id(*parts: str) -> str:
     """The id of a row: the same for the same parts, on any machine and in any edition."""
     return str(uuid5(_NAMESPACE, "/".join(parts)))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an export is asked for: of which directory, in which language, as of which day."""
-
-    directory: Directory
-    texts: Texts
-    language: str
-    day: date
-
-    def say(self, key: str, **params: str) -> str:
-        """A sentence of the catalogue."""
-        return self.texts(key, self.language, **params)
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """The other languages that every text of the directory is in."""
-        return tuple(name for name in ("ko", "en") if name != self.language)
 
 
 class Rows:

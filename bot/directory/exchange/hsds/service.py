@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from bot.directory.base import Text
 from bot.directory.channels import Channel, ChannelKind
 from bot.directory.exchange import facts
+from bot.directory.exchange.asked import Asked
 from bot.directory.exchange.hsds.channel import add_channel
 from bot.directory.exchange.hsds.location import province
-from bot.directory.exchange.hsds.rows import Asked, Rows, stable_id
+from bot.directory.exchange.hsds.rows import Rows, stable_id
 from bot.directory.exchange.hsds.terms import add_term, attach, classify, note
 from bot.directory.models import Resource
 

@@ -1,6 +1,7 @@
 """Situations, needs, audiences and regions as taxonomies, and what HSDS has no field for as attributes."""
 
-from bot.directory.exchange.hsds.rows import Asked, Rows
+from bot.directory.exchange.asked import Asked
+from bot.directory.exchange.hsds.rows import Rows
 from bot.directory.models import Resource
 
 
