@@ -13,7 +13,8 @@ import yaml
 
 from bot.directory.emitting import again
 from bot.directory.splicing import EditError
-from bot.directory.yamlfile import _Loader, parse
+from bot.directory.slips import Loader
+from bot.directory.yamlfile import parse
 
 _COMMENT = re.compile(r"#[^\n]*")
 
@@ -38,7 +39,7 @@ def comments(text: str) -> Iterator[str]:
 
 
 def _tokens(text: str) -> Iterator[Any]:
-    yield from yaml.scan(text, Loader=_Loader)
+    yield from yaml.scan(text, Loader=Loader)
 
 
 def _tidy(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from bot.directory.emitting import block, inline, items, scalar
-from bot.directory.yamlfile import Path_, _Loader
+from bot.directory.slips import Loader
+from bot.directory.yamlfile import Path_
 
 
 class EditError(Exception):
@@ -31,7 +32,7 @@ class Splice(NamedTuple):
 
 def splice(text: str, edits: dict[Path_, Any]) -> str:
     """The text with these values in it; a key that is not there is added, and None takes one away."""
-    root = yaml.compose(text, Loader=_Loader)
+    root = yaml.compose(text, Loader=Loader)
     made = [s for path, value in edits.items() for s in _Text(text).put(root, path, value)]
     for one in sorted(made, reverse=True):
         text = text[: one.start] + one.put + text[one.end :]
