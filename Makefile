@@ -61,5 +61,12 @@ prove-replicas: install-dev
 prove-privacy: install-dev
 	$(BIN)/python -m tests.proof.privacy
 
+# Kills bots under load, Gyeot and others side by side; goes on where it was interrupted. Figures: docs/reliability.md.
+ROUNDS ?= 10
+UPDATES ?= 2000
+SEED ?= 20261124
+prove-delivery: install-dev $(BENCH)/.installed
+	PYTHONPATH=. nice $(BIN)/python -m tests.proof.delivery --rounds $(ROUNDS) --updates $(UPDATES) --seed $(SEED)
+
 clean:
 	rm -rf $(VENV) $(BENCH) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

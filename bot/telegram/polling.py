@@ -26,7 +26,8 @@ LIMIT = 100  # updates in one answer; Telegram gives no more
 LONG_POLL = 25  # seconds
 DRAIN, GOODBYE = 4.0, 1.0  # seconds for what is under way after SIGTERM; for confirming it
 LOOK, SELDOM = 0.1, 0.5  # seconds until new updates are fetched beside those still under way; where none came lately
-STEP = 10  # updates done at the front that are worth a fetch, where more are waiting
+STEP = 100  # updates done at the front that are worth a fetch, where more are waiting: half the window, so that
+# one half is answered while the other is fetched
 EMPTY = 64  # bytes; an answer without updates is shorter
 CONFLICTS = {False: 3, True: 10}  # in a row, before leaving the bot to the other poller; more for one that ran well
 _T = TypeVar("_T")
@@ -63,7 +64,7 @@ class Poller:
             self._budget.strained = len(updates) >= LIMIT
             crowded = self._budget.strained or self._singly > 0
             look = LOOK if fresh else min(look * 2, SELDOM)
-            await self._interruptible(window.moved(look, STEP if crowded else LIMIT))
+            await self._interruptible(window.moved(*((SELDOM, STEP) if crowded else (look, LIMIT))))
             window.advance(crowded=crowded)
         await window.finish(DRAIN)
         await self._goodbye()

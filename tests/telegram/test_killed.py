@@ -1,10 +1,7 @@
 """Killed under load, started again: everybody is answered. The bot as a process, as whoever runs it starts it."""
 
 import asyncio
-import os
 import signal
-import socket
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,57 +9,17 @@ import pytest
 
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
+from tests.proof.delivery.process import KINDS, Process
 
 PEOPLE, KILLS = 150, 2
-
-
-class Process:
-    """`gyeot run` against the sandbox."""
-
-    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
-        self._folder = folder
-        self._environment = {
-            **os.environ,
-            "GYEOT_TOKEN": sandbox.token,
-            "GYEOT_API_URL": sandbox.base_url,
-            "GYEOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/gyeot.db",
-            "GYEOT_LOG_LEVEL": "DEBUG",
-        }
-        self.process: asyncio.subprocess.Process | None = None
-        self.said = b""
-        self.arguments: tuple[str, ...] = ()
-
-    def by_webhook(self, port: int) -> None:
-        """Let Telegram call from the next start on."""
-        self.arguments = ("--webhook",)
-        self._environment |= {"GYEOT_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "GYEOT_PORT": str(port)}
-
-    async def start(self) -> None:
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
-            *self.arguments,
-            env=self._environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-
-    async def end(self, sign: signal.Signals) -> int:
-        assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(sign)
-        out, _ = await asyncio.wait_for(self.process.communicate(), 15)
-        self.said += out
-        return int(self.process.returncode or 0)
+POLLING, WEBHOOK = KINDS[:2]
 
 
 @pytest.fixture
 async def bot(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Process]:
-    process = Process(sandbox, tmp_path)
+    process = Process(POLLING, sandbox, tmp_path, said=b"")
     yield process
-    if process.process is not None and process.process.returncode is None:
+    if not process.ended:
         await process.end(signal.SIGKILL)
 
 
@@ -77,8 +34,7 @@ async def test_killed_twice_under_load_nobody_is_left_without_an_answer(
     sandbox: Sandbox, bot: Process, mode: str
 ) -> None:
     if mode == "webhook":
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            bot.by_webhook(free.getsockname()[1])
+        bot.kind = WEBHOOK
         sandbox.methods.webhook.pause = sandbox.methods.webhook.longest_pause = 0.3
     sandbox.latency = 0.02
     people = [sandbox.person("ko") for _ in range(PEOPLE)]
@@ -106,6 +62,7 @@ async def test_sigterm_ends_within_ten_seconds_with_everything_confirmed(sandbox
     assert all(len(p.answers) <= 1 for p in people)
     waiting = {u["message"]["chat"]["id"] for u in sandbox.state.updates}
     assert waiting == {p.id for p in people if not p.answers}
+    assert bot.said is not None
     assert b"canary-7731" not in bot.said
     assert sandbox.token.encode() not in bot.said
     assert b"answering mode=polling" in bot.said
