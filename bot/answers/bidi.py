@@ -9,7 +9,7 @@ import re
 
 LRI, PDI, LRM, RLM = "⁦", "⁩", "‎", "‏"
 _LEFT = "A-Za-zÀ-ɏ가-힣一-鿿"
-_RUN = re.compile(rf"[+(]?[{_LEFT}0-9](?:[^؀-ۿݐ-ݿ·،؛؟\n⁦⁩]*[{_LEFT}0-9)])?")
+_RUN = re.compile(rf"[+(]?[{_LEFT}0-9](?:[^؀-ۿݐ-ݿ·،؛؟\n⁦⁩]*[{_LEFT}0-9)])?(?:\.(?=$|\n))?")
 
 
 def isolated(text: str) -> str:
@@ -20,8 +20,10 @@ def isolated(text: str) -> str:
 def _isolate(match: re.Match[str]) -> str:
     run = match.group()
     before, after = "", ""
+    if run.endswith(".") and not re.search(f"[{_LEFT}]", run):  # the full stop of the sentence, not of what is quoted
+        run, after = run[:-1], "."
     while run.startswith("(") and run.count("(") > run.count(")"):
         before, run = before + "(", run[1:]
     while run.endswith(")") and run.count(")") > run.count("("):
-        after, run = after + ")", run[:-1]
+        after, run = ")" + after, run[:-1]
     return f"{before}{LRI}{LRM}{run}{LRM}{PDI}{after}"

@@ -9,6 +9,7 @@ from html import escape
 from typing import Literal
 
 from bot.answers.answer import Answer, Block, Key, Outcome, Paragraph
+from bot.answers.bidi import isolated
 from bot.answers.lines import Lines, Spans
 from bot.texts import Texts, Ui
 
@@ -101,4 +102,7 @@ def _plain(line: Spans) -> str:
 
 
 def _button(key: Key, texts: Texts, language: str) -> Button:
-    return Button(texts.resolve(key.label, language), data=key.data, url=key.url, copy=key.copy)
+    label = texts.resolve(key.label, language)
+    if not texts.rightward(language):
+        label = isolated(label)
+    return Button(label, data=key.data, url=key.url, copy=key.copy)

@@ -96,7 +96,7 @@ def test_its_buttons_lead_to_korean_to_english_and_out(
     responder: Responder, index: Index, texts: Texts, night: datetime, tag: str
 ) -> None:
     message = ask(responder, FIRST[tag], night)
-    assert labels(message)[-3:] == ["한국어", "English", texts("key.erase", tag)]
+    assert [bare(label) for label in labels(message)[-3:]] == ["한국어", "English", texts("key.erase", tag)]
     for row in message.buttons:
         for button in row:
             if button.data and button.data != "xe":
@@ -164,6 +164,14 @@ class TestRightToLeft:
 
     def test_a_number_with_a_dash_is_one_run(self) -> None:
         assert isolated("هاتف 1577-1366 الآن") == "‏هاتف ⁦‎1577-1366‎⁩ الآن"
+
+    def test_buttons_are_written_alike(self, responder: Responder, night: datetime) -> None:
+        copies = [text for text in labels(ask(responder, FIRST["ar"], night)) if "1577" in text]
+        assert copies == ["\u200fنسخ \u2066\u200e1577-1366\u200e\u2069"]
+
+    def test_a_full_stop_stays_with_its_own_sentence(self) -> None:
+        assert isolated("هاتف 1366.").endswith("1366\u200e\u2069.")
+        assert isolated("(الإنجليزية) Not confirmed.").endswith("confirmed.\u200e\u2069")
 
     def test_brackets_stay_with_what_they_hold(self) -> None:
         assert "(⁦‎24‎⁩" in isolated("مفتوح (24 ساعة)")

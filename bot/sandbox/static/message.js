@@ -61,11 +61,13 @@ function sign(mark, text) {
 function key(message, button, actions) {
   if (button.url) {
     const element = link(button.url);
+    element.dir = "auto";
     element.append(button.text, ...sign("leave", word("leaves")));
     return element;
   }
   const element = document.createElement("button");
   element.type = "button";
+  element.dir = "auto";
   element.append(button.text);
   if (button.copy_text) {
     element.className = "copy";
@@ -96,6 +98,7 @@ function bubble(message) {
   const text = message.text || message.caption || "";
   const body = document.createElement("div");
   body.className = "text";
+  body.dir = "auto";
   write(body, text, [...(message.entities || message.caption_entities || [])], 0, text.length);
   element.append(body);
   if (message.preview !== false && message.from.is_bot && body.querySelector("a")) {
