@@ -10,6 +10,7 @@ from bot.directory.base import Checked, Confidence, Id, Language, Model, Text
 from bot.directory.hours import Hours
 from bot.directory.numbers import check_number
 from bot.directory.problems import Unfit
+from bot.vocabulary import HOME
 
 
 class ChannelKind(StrEnum):
@@ -39,7 +40,7 @@ class Channel(Model):
     label: Text | None = None  # what tells this channel from its neighbours ("text message", "night line")
     note: Text | None = None  # what to know before using it
     hours: Hours | None = None
-    languages: tuple[Language, ...] = ("ko",)
+    languages: tuple[Language, ...] = (HOME,)
     interpreters: tuple[Language, ...] = ()
     from_abroad: bool | None = None  # True: reachable as it is or as +82 …; None: nobody knows
     region: str | None = None  # a regional desk of a nationwide service (a region id)
