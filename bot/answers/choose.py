@@ -19,6 +19,7 @@ SITUATION, NEED, AUDIENCE, HELPER, REGION, FOREIGN = 1.0, 0.9, 1.1, 0.4, 0.75, 0
 # Where it is known what happened, a group's list lifts the places made for the group; the general ones on it stand
 # on the list of the situation already, in the order that is right there.
 GENERAL = -0.25
+AGAIN = 0.2  # it stands on one more list
 OWN_REGION, MADE_FOR, OPEN, CLOSED, LANGUAGE, LOW = 0.25, 0.22, 0.1, -0.3, 0.12, -0.7
 DOES_IT = 0.5  # a place of the region, or made for the person, that does what is needed
 ABROAD, NOT_ABROAD = -0.1, -0.5  # for somebody outside Korea: nobody knows whether it can be dialled; it cannot
@@ -46,11 +47,15 @@ def choose(index: Index, asked: Asked, making: Making | None = None) -> list[Pla
     """Every place that fits, best first. `making` stands in for `place_of` where much is asked at one moment."""
     make = making or place_of
     scores: dict[str, float] = {}
+    lifted: set[str] = set()  # general places that a group's list has lifted: two groups lift no further than one
     for ids, weight, general in _lists(index, asked):
         for rank, id in enumerate(ids):
             made_for = asked.audiences & set(index.resource(id).serves.audiences)
+            again = id in scores and id not in lifted
+            if general and not made_for:
+                lifted.add(id)
             score = weight - STEP * rank + (0.0 if made_for else general)
-            scores[id] = max(scores.get(id, 0.0), score) + (0.2 if id in scores else 0.0)
+            scores[id] = max(scores.get(id, 0.0), score) + (AGAIN if again else 0.0)
     places = []
     for id, score in scores.items():
         resource = index.resource(id)
@@ -100,8 +105,9 @@ def _lists(index: Index, asked: Asked) -> Iterable[tuple[Sequence[str], float, f
         yield index.audiences[audience].resources, AUDIENCE, general
     if asked.language != HOME:  # a line that speaks something else is worth a place, whoever asks
         yield index.audiences[Audience.FOREIGNER].resources[:1], FOREIGN, 0.0
-    if asked.region is not None:
-        yield index.regions[asked.region].resources, REGION, 0.0
+    region = _near(asked)
+    if region is not None:
+        yield index.regions[region].resources, REGION, 0.0
     if asked.situation is None and asked.need is None:
         yield index.directory.emergency, 0.5, 0.0
 
@@ -166,6 +172,11 @@ def _rank(channel: Channel, state: Status, order: int, asked: Asked) -> tuple[in
     )
 
 
+def _near(asked: Asked) -> Region | None:
+    """The region that somebody is in. Named from abroad, it is where the other person lives."""
+    return None if Audience.OVERSEAS in asked.audiences else asked.region
+
+
 def _doubtful(channel: Channel) -> bool:
     return channel.confidence is Confidence.LOW
 
@@ -182,8 +193,9 @@ def _weigh(place: Place, asked: Asked) -> float:
         weight += OPEN
     elif place.status.open is False:
         weight += CLOSED
-    local = asked.region is not None and asked.region in resource.serves.regions
-    if local or (asked.region is not None and channel.region == asked.region):
+    region = _near(asked)
+    local = region is not None and region in resource.serves.regions
+    if local or (region is not None and channel.region == region):
         weight += OWN_REGION
     if asked.language != HOME and speaks(channel.spoken, asked.language):
         weight += LANGUAGE
