@@ -89,7 +89,7 @@ def test_what_cannot_be_written_is_said_and_leaves_no_half_file(tmp_path: Path) 
 
 def test_a_faulty_directory_is_refused_in_words(tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
-    broken.write_text("edition: [", encoding="utf-8")
+    broken.write_text("edition: {on: 2026-11-24}\n", encoding="utf-8")
     result = run("--format", "csv", "--directory", str(broken), "--lang", "en")
     assert result.exit_code == 1
     assert "broken.yaml" in result.output
