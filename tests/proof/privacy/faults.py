@@ -4,14 +4,16 @@ import asyncio
 import os
 import signal
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.store.migrations import upgrade
 from tests.proof.privacy.process import free_port
+from tests.store.servers import Postgres
 
 if TYPE_CHECKING:
+    from tests.proof.privacy.places import Places
     from tests.proof.privacy.scenario import Scenario
 
 Step = Callable[["Scenario"], Awaitable[object]]
@@ -95,6 +97,33 @@ async def _garbage(scenario: "Scenario") -> None:
     scenario.bot.database.write_bytes(os.urandom(8192))
 
 
+async def _postgres(scenario: "Scenario") -> None:
+    server = await asyncio.to_thread(Postgres)
+    server.create("gyeot")
+    server.sql("gyeot", "CHECKPOINT")
+    fresh = set(_pages(server))
+    scenario.closing += [lambda: _left_by(server, fresh, scenario.places), server.stop]
+    scenario.bot.environment["GYEOT_DATABASE_URL"] = server.url("gyeot")
+
+
+def _pages(server: Postgres) -> Iterator[tuple[str, bytes]]:
+    """All pages of the database's files and of its write-ahead log."""
+    for folder, place in (("base", "database"), ("global", "database"), ("pg_wal", "journals")):
+        for file in (server.data / folder).rglob("*"):
+            data = file.read_bytes() if file.is_file() else b""
+            yield from ((place, data[at : at + 8192]) for at in range(0, len(data), 8192))
+
+
+def _left_by(server: Postgres, fresh: set[tuple[str, bytes]], places: "Places") -> None:
+    """What the server has written since it was fresh, its log, the dump."""
+    server.sql("gyeot", "CHECKPOINT")
+    for place, page in _pages(server):
+        if (place, page) not in fresh:
+            places.add(place, page)
+    places.add("log", (server.folder / "log").read_bytes())
+    places.add("dump", server.dump("gyeot").encode())
+
+
 async def _invalid_directory(scenario: "Scenario") -> None:
     text = scenario.bot.directory.read_text()
     scenario.bot.directory.write_text(text.replace("resources:", "resources: [", 1) + "\n  - : :\n\t{")
@@ -108,6 +137,7 @@ UNREACHED = b"Telegram not reached"
 FAULTS = (
     Fault("none, INFO", b"INFO answering", environment={"GYEOT_LOG_LEVEL": "INFO"}),
     Fault("none, DEBUG", b"INFO answering"),
+    Fault("none, PostgreSQL", b"INFO answering", before=_postgres),
     Fault(
         "everything loud: development mode, root logger at DEBUG",
         b"struck loud",

@@ -38,6 +38,10 @@ class Places:
         """Bytes by place."""
         return {place: sum(map(len, parts)) for place, parts in self.parts().items()}
 
+    def add(self, place: str, data: bytes) -> None:
+        """Something that lies outside of the bot's folders."""
+        self._parts[place].add(data)
+
     def watch(self) -> None:
         """Look from now on, until `leave`."""
         self._task = asyncio.create_task(self._watch())

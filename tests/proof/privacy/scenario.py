@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +49,9 @@ class Scenario:
         self.driver = Driver(self.sandbox, self.markers)
         self.other: sqlite3.Connection | None = None
         self._base, self._do = base, (*fault.do, *do)
+        self.closing: list[Callable[[], object]] = []
         self.bot: Process
-        self._places: Places
+        self.places: Places
 
     async def run(self, rounds: int = ROUNDS) -> Outcome:
         """Start, drive, end, search."""
@@ -58,27 +60,29 @@ class Scenario:
         url = self.sandbox.page_url.rstrip("/")
         self.bot = Process(self._base, self.sandbox.token, url, webhook=self.webhook, do=self._do)
         self.bot.environment |= self.fault.environment
-        self._places = Places(self.bot, self.sandbox)
+        self.places = Places(self.bot, self.sandbox)
         trouble = ""
         try:
             await self.fault.before(self)
-            self._places.watch()
+            self.places.watch()
             trouble = await self._through(rounds)
         except (RuntimeError, TimeoutError) as error:
             trouble = f"{type(error).__name__}: {error}"
         finally:
             if self.bot.pid is not None:
                 self.bot.process.kill()  # type: ignore[union-attr]
-            await self._places.leave()
+            await self.places.leave()
             await self.sandbox.stop()
-        self._places.finish()
-        hits = await asyncio.to_thread(search, self._places.parts(), self.markers.needles())
+            for close in self.closing:
+                await asyncio.to_thread(close)
+        self.places.finish()
+        hits = await asyncio.to_thread(search, self.places.parts(), self.markers.needles())
         return Outcome(
             self.mode,
             self.fault.name,
             self.driver.sent,
             tuple(self.markers.fields),
-            self._places.searched(),
+            self.places.searched(),
             tuple(hits),
             trouble,
         )
@@ -111,7 +115,7 @@ class Scenario:
             while len(self.sandbox.called("sendMessage")) < known + 3:
                 await asyncio.sleep(0.01)
         await self.bot.end(self.fault.end)
-        self._places.files()
+        self.places.files()
         await self.bot.start()
 
     async def _drained(self) -> bool:
