@@ -11,6 +11,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from bot.directory.formatting import formatted
 from bot.directory.loading import loads
 from bot.directory.models import Directory
@@ -50,9 +52,12 @@ class Document:
 
         Keys of `edits` are paths as in `bot.directory.yamlfile`: `("resources", 3, "channels", 0, "checked", "by")`.
         """
-        self.value()  # names what is no YAML
         bom = _BOM if self.text.startswith(_BOM) else ""
-        after = replace(self, text=bom + splice(self.text.removeprefix(_BOM), edits))
+        try:
+            after = replace(self, text=bom + splice(self.text.removeprefix(_BOM), edits))
+        except yaml.YAMLError:
+            self.value()  # names the fault at its line
+            raise
         after.check()
         return after
 
