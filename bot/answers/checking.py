@@ -1,18 +1,16 @@
 """May this directory be served? Everything that can be known without asking anybody: one report for `gyeot check`."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.answers.linting import lint_catalogues, lint_directory, sentences, texts_of
+from bot.answers.linting import lint_catalogues, lint_directory, sentences
 from bot.answers.pagecheck import Pages
 from bot.answers.wording import wordings
-from bot.directory.base import Checked
 from bot.directory.loading import Located
 from bot.directory.problems import Level, Problem
-from bot.directory.yamlfile import Path_
+from bot.directory.sense import sense, texts_of
 from bot.languages import Languages
 from bot.texts import Texts
 from bot.understanding.checking import Finding, check, swallowed
@@ -45,7 +43,7 @@ def examine(located: Located, texts: Texts, locales: Path, now: datetime) -> Rep
     languages, pages = Languages.load(locales), Pages(located, texts, now)
     found = [
         *lint_directory(located, rules),
-        *dates(located, now),
+        *sense(located, now),
         *pages.problems(languages),
         *lint_catalogues(locales, rules, languages.full),
         *(_of_reader(finding) for finding in (*check(locales), *swallowed(locales))),
@@ -53,20 +51,6 @@ def examine(located: Located, texts: Texts, locales: Path, now: datetime) -> Rep
     found.sort(key=lambda p: (_ORDER.index(p.level), str(p.file or ""), p.line or 0, p.column or 0))
     counts = Counter(language for _, text in texts_of(located.directory) for language, _ in sentences(text))
     return Report(tuple(found), len(located.directory.resources), pages.questions, pages.written, dict(counts))
-
-
-def dates(located: Located, now: datetime) -> Iterator[Problem]:
-    """A check cannot lie in the future: somebody mistyped a year, or copied a stamp."""
-    today = now.date()
-    directory = located.directory
-    stamps: list[tuple[Path_, Checked]] = []
-    for part in ("laws", "routes", "guides"):
-        stamps += [((part, i), entry.checked) for i, entry in enumerate(getattr(directory, part))]
-    for i, resource in enumerate(directory.resources):
-        stamps += [(("resources", i, "channels", j), channel.checked) for j, channel in enumerate(resource.channels)]
-    for place, checked in stamps:
-        if checked.on > max(today, directory.edition.on):
-            yield located.problem("date-future", (*place, "checked", "on"))
 
 
 def _of_reader(finding: Finding) -> Problem:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
-from typing import Any
 
 from babel.messages.pofile import read_po
-from pydantic import BaseModel
 
 from bot.answers.limits import PREVIEW
 from bot.answers.wording import Slip, Wording
@@ -16,7 +14,7 @@ from bot.directory.loading import Located
 from bot.directory.models import Directory
 from bot.directory.numbers import digits, is_placeholder
 from bot.directory.problems import Level, Problem
-from bot.directory.yamlfile import Path_
+from bot.directory.sense import texts_of
 
 # Lists of what not to do: there a bad word may be quoted.
 _QUOTING = frozenset({"avoid", "harms"})
@@ -29,21 +27,6 @@ _NUMBER = re.compile(r"(?<![\d-])(?:0\d{1,2}-\d{3,4}-\d{4}|1[568]\d{2}-\d{4}|0\d
 _ADDRESS = re.compile(r"https?://\S+")
 _HANGUL, _LATIN = re.compile("[가-힣]"), re.compile("[A-Za-z]")
 _NAMES = frozenset({"name", "by", "address", "label"})
-
-
-def texts_of(value: Any, place: Path_ = ()) -> Iterator[tuple[Path_, Text]]:
-    """Every text of the directory, or of a part of it, with its place."""
-    if isinstance(value, Text):
-        yield place, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts_of(getattr(value, name), (*place, name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from texts_of(item, (*place, i))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from texts_of(item, (*place, str(key)))
 
 
 def lint_directory(located: Located, rules: Mapping[str, Wording]) -> Iterator[Problem]:

@@ -9,12 +9,12 @@ from bot.answers.compose import page
 from bot.answers.coverage import Coverage
 from bot.answers.index import Index
 from bot.answers.lines import Lines
-from bot.answers.linting import texts_of
 from bot.answers.render import Message, render
 from bot.answers.survey import Question, survey
 from bot.directory.hours import SEOUL
 from bot.directory.loading import Located
 from bot.directory.problems import Level, Problem
+from bot.directory.sense import texts_of
 from bot.directory.yamlfile import Path_
 from bot.languages import Languages
 from bot.texts import Texts

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.answers.checking import Report, examine
-from bot.cli.words import SPOKEN, lines, named, pointed, sentence, terminal_language
+from bot.cli.words import SPOKEN, named, pointed, sentence, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.loading import load_located
 from bot.directory.problems import Level, Problem
@@ -14,6 +14,7 @@ from bot.paths import locales_folder
 from bot.settings import directory_path
 from bot.texts import Texts
 
+MOST = 30  # faults of a file that cannot be read: a part that is missing makes hundreds of them
 SHOWN = 5  # warnings and notes of one sort; errors are shown one and all
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
@@ -30,12 +31,11 @@ def command(path: Path | None, lang: str | None, form: str, every: bool) -> None
     try:
         located = load_located(where)
     except DirectoryError as error:
-        if form == "github":
-            for problem in error.problems:
-                click.echo(annotation(problem, where, texts, language))
-        else:
-            for line in lines(error, texts, language):
-                click.echo(line)
+        shown = error.problems if form == "github" or every else error.problems[:MOST]
+        for problem in shown:
+            click.echo((annotation if form == "github" else pointed)(problem, where, texts, language))
+        if len(shown) < len(error.problems):
+            click.echo(texts("check.cut", language, count=str(len(error.problems) - len(shown))))
         raise SystemExit(1) from None
     report = examine(located, texts, locales_folder(), datetime.now(UTC))
     if form == "github":

@@ -51,7 +51,7 @@ def pointed(problem: Problem, path: Path, texts: Texts, language: str) -> str:
 
 def named(path: Path) -> str:
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))  # not resolve(): a link may lead in a circle
     except ValueError:
         return str(path)
 

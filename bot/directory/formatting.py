@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from bot.directory.emitting import again
-from bot.directory.splicing import EditError
 from bot.directory.slips import Loader
+from bot.directory.splicing import EditError
 from bot.directory.yamlfile import parse
 
 _COMMENT = re.compile(r"#[^\n]*")

@@ -62,6 +62,18 @@ def _build(value: Any, where: Where, path: Path) -> Directory:
     return directory
 
 
+# What a field that a pattern refused should look like.
+_SHAPES: dict[str | int, str] = {
+    **dict.fromkeys(
+        ("id", "resource", "resources", "laws", "routes", "guides", "emergency", "replaced_by"), "shape-id"
+    ),
+    **dict.fromkeys(("languages", "interpreters"), "shape-language"),
+    "url": "shape-url",
+    "date": "shape-date",
+    "area_code": "shape-area",
+}
+
+
 def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
     place: Path_ = detail["loc"]
     code = {
@@ -74,6 +86,9 @@ def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
         "date_from_datetime_parsing": "date",
         "date_parsing": "date",
         "date_type": "date",
+        "date_from_datetime_inexact": "date",
+        "greater_than_equal": "range",
+        "less_than_equal": "range",
         "bool_type": "yes-no",
         "bool_parsing": "yes-no",
         "int_type": "whole-number",
@@ -88,6 +103,9 @@ def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
     raised = detail.get("ctx", {}).get("error")
     if isinstance(raised, Unfit):
         code = raised.code
+    if code == "shape":
+        text = {"ko", "en"} & _beside(value, place)  # of a text, only the tag of a language can have the wrong shape
+        code = "shape-language" if text else next((_SHAPES[part] for part in reversed(place) if part in _SHAPES), code)
     said = str(raised or detail["msg"]) if code == "value" else ""
     params = {"name": str(place[-1]) if place else "", "said": said}
     if code == "not-in-list":
@@ -119,7 +137,7 @@ def _beside(value: Any, place: Path_) -> frozenset[str]:
     """The fields that stand in the same block."""
     for part in place[:-1]:
         value = value[part]
-    return frozenset(value)
+    return frozenset(value) if isinstance(value, dict) else frozenset()
 
 
 def nearest(place: Path_, where: Where) -> tuple[int | None, int | None]:

@@ -15,6 +15,9 @@ _CLOSE = 0.6  # difflib's ratio: one letter off in a short word, two in a long o
 def nearest_word(typed: str, known: Iterable[str]) -> str:
     """The known word closest to what was typed, in its own spelling; empty where none is close."""
     spelt = {_plain(word): word for word in known if word}
+    begun = [word for word in spelt if len(typed) > 3 and word.startswith(_plain(typed))]
+    if begun:  # its end was forgotten
+        return spelt[min(begun, key=len)]
     found = get_close_matches(_plain(typed), spelt, n=1, cutoff=_CLOSE)
     return spelt[found[0]] if found else ""
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.answers import every
 from bot.answers.answer import Answer, Key, Listing, Paragraph
-from bot.answers.checking import Report, dates, examine
+from bot.answers.checking import Report, examine
 from bot.answers.choose import choose
 from bot.answers.coverage import Coverage
 from bot.answers.index import Index
@@ -26,6 +26,7 @@ from bot.answers.wording import wordings
 from bot.directory.hours import SEOUL
 from bot.directory.loading import Located, load_located
 from bot.directory.problems import Level, Problem
+from bot.directory.sense import sense
 from bot.languages import Languages
 from bot.paths import locales_folder
 from bot.texts import Texts
@@ -209,7 +210,7 @@ def test_a_text_is_answered_at_more_length_than_a_button(index: Index, texts: Te
 
 def test_a_check_that_lies_ahead_is_found(broken: Broken) -> None:
     located, line = broken("checked: {on: 2026-11-22", "checked: {on: 2062-11-22")
-    (problem,) = dates(located, datetime(2026, 11, 25, tzinfo=SEOUL))
+    (problem,) = sense(located, datetime(2026, 11, 25, tzinfo=SEOUL))
     assert (problem.code, problem.line) == ("date-future", line)
 
 
