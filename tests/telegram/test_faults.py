@@ -82,12 +82,12 @@ async def test_updates_are_confirmed_only_after_the_answer(sandbox: Sandbox, sta
 
 async def test_a_flooder_still_gets_the_numbers_and_nobody_else_waits(sandbox: Sandbox, start: Start) -> None:
     flooder, person = sandbox.person("ko"), sandbox.person("ko")
-    for _ in range(int(BURST) + 15):
+    for _ in range(int(BURST) + 60):
         await flooder.send("ㅋㅋ")
     await start()
     assert await person.ask("딥페이크", timeout=20)
     await flooder.until(lambda p: any("24시간 열려" in a["text"] for a in p.answers), timeout=20)
-    assert len(flooder.answers) <= BURST + 10
+    assert len(flooder.answers) < BURST + 40  # how many come back meanwhile depends on the machine
 
 
 @pytest.mark.parametrize(("description", "reason"), [("Unauthorized", "token"), ("Conflict", "conflict")])

@@ -61,13 +61,13 @@ async def test_turns_keep_nothing_of_chats_that_are_done() -> None:
 
 async def test_the_last_word_of_a_flood_is_answered(sandbox: Sandbox, start: Start) -> None:
     flooder, person = sandbox.person("ko"), sandbox.person("ko")
-    for _ in range(int(BURST) + 40):
+    for _ in range(int(BURST) + 60):
         await flooder.send("ㅋㅋ")
     await flooder.send("죽고 싶어요")
     await start()
     assert await person.ask("딥페이크", timeout=30)
     await flooder.until(lambda p: any("109" in a["text"][:250] for a in p.answers), timeout=30)
-    assert len(flooder.answers) <= BURST + 10
+    assert len(flooder.answers) < BURST + 40
 
 
 async def test_one_chat_told_to_wait_keeps_nobody_else_waiting(sandbox: Sandbox, start: Start) -> None:

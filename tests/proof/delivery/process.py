@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,15 +41,19 @@ def free_port() -> int:
 
 @dataclass
 class Process:
-    """Started, ended and started again. `said`: what it wrote, once it has ended; None where that is not wanted."""
+    """Started, ended and started again.
+
+    `said`: what it wrote, once it has ended; None where that is not wanted. `more`: further environment.
+    """
 
     kind: Kind
     sandbox: Sandbox
     folder: Path
     said: bytes | None = None
+    more: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._port = free_port()
+        self.port = free_port()
         self._running: asyncio.subprocess.Process | None = None
 
     @property
@@ -72,7 +76,7 @@ class Process:
 
     def environment(self) -> dict[str, str]:
         """The settings of all kinds; each reads its own."""
-        port = str(self._port)
+        port = str(self.port)
         found = {
             **os.environ,
             "GYEOT_TOKEN": self.sandbox.token,
@@ -82,6 +86,7 @@ class Process:
             "ECHO_TOKEN": self.sandbox.token,
             "ECHO_API": self.sandbox.base_url,
             "ECHO_PORT": port,
+            **self.more,
         }
         if self.kind.mode == "webhook":
             found |= {"GYEOT_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "GYEOT_PORT": port}
