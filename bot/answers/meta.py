@@ -13,7 +13,7 @@ from bot.answers.subpages import menu_rows
 from bot.texts import Ui
 from bot.vocabulary import Audience, Situation
 
-PRIVACY = ("privacy.kept", "privacy.telegram", "privacy.erase", "privacy.phone", "privacy.nobody-told")
+PRIVACY = tuple(f"privacy.{what}" for what in ("kept", "operator", "telegram", "erase", "phone", "nobody-told"))
 ERASING = ("erase.phone", "erase.old", "erase.restart", "erase.telegram", "erase.chat")
 
 

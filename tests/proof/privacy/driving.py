@@ -6,7 +6,9 @@ from typing import Any
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.state import public
+from bot.store.keyed import keyed
 from tests.proof.privacy.markers import Markers
+from tests.proof.privacy.process import SECRET
 
 Json = dict[str, Any]
 STORIES = (
@@ -144,6 +146,7 @@ class Driver:
 
     async def _erases(self, _: Person) -> None:
         leaving = self.person()
+        self._m.sent("keyed hash", keyed(SECRET.encode(), leaving.id))  # who only writes leaves no row
         await leaving.send(self._m.text("text", STORIES[2]))
         await leaving.send("지우기")
         self.erasing.append(leaving)

@@ -72,13 +72,14 @@ class Markers:
     @property
     def fields(self) -> list[str]:
         """All that were asked for."""
-        return sorted({name for name, _ in self._made} | ({"id"} if self._ids else set()))
+        return sorted({name for name, _ in self._made} | self.values.keys() | ({"id"} if self._ids else set()))
 
     def needles(self) -> list[Needle]:
         """Everything to search for."""
         found = [Needle(name, how, what) for (name, _), word in self._made.items() for how, what in encoded(word)]
         for name, values in self.values.items():
             found += [Needle(name, how, what) for value in values for how, what in hashed(value)]
+        found += [Needle("keyed hash", "hex", value.encode()) for value in self.values.get("keyed hash", ())]
         for id in self._ids:
             found += [Needle("id", how, what) for how, what in [*encoded(str(id)), *hashed(str(id)), *_integers(id)]]
         return list(dict.fromkeys(found))

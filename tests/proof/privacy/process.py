@@ -15,6 +15,7 @@ from bot.understanding.model import artefact
 
 INSIDE = Path(__file__).parent / "inside"
 ROOT = Path(__file__).parents[3]  # the tree this proof belongs to is the one that is proven
+SECRET = "the-proof-knows-this-secret"
 START, END = 60.0, 30.0  # seconds until it answers; until it has ended
 
 
@@ -49,7 +50,7 @@ class Process:
             "GYEOT_CACHE": str(artefact().parent.parent),
             "GYEOT_TOKEN": token,
             "GYEOT_API_URL": url,
-            "GYEOT_SECRET": "the-proof-knows-this-secret",
+            "GYEOT_SECRET": SECRET,
             "GYEOT_LOG_LEVEL": "DEBUG",
             "GYEOT_METRICS_PORT": str(self.metrics_port),
         }
