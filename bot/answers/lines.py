@@ -79,7 +79,7 @@ class Lines:
 
     def _place(self, place: Place) -> list[Spans]:
         resource = place.resource
-        reach = [self._reach(place.channel), self.when(place.status)]
+        reach = [self._reach(place.channel), self._hours(place.channel, place.status)]
         if place.abroad:
             reach.append(self._abroad(place.channel))
         if place.otherwise is not None:
@@ -106,7 +106,7 @@ class Lines:
             if channel.region is not None and len(card.channels) > LONG:
                 lines.append((Span("· " + _joined([label + self._reach(channel), unsure])),))
                 continue
-            facts = [label + self._reach(channel), unsure, self.when(state), self.languages(channel)]
+            facts = [label + self._reach(channel), unsure, self._hours(channel, state), self.languages(channel)]
             facts.append(self._abroad(channel))
             lines.append((Span("· " + _joined(facts)),))
             if channel.note is not None:
@@ -150,7 +150,7 @@ class Lines:
     def _abroad(self, channel: Channel) -> str:
         """How it is dialled from outside Korea, or that it is not."""
         number = international(channel.number) if channel.number and channel.from_abroad else None
-        if number is not None:
+        if number is not None and number != channel.number:
             return self.say("place.from-abroad", number=number)
         return self.say("place.not-from-abroad") if channel.from_abroad is False else ""
 
@@ -169,6 +169,10 @@ class Lines:
         if channel.address is not None and not channel.url:
             return self.say(key, number=self.told(channel.address))
         return self.say(key, number=_short(channel.url or ""))
+
+    def _hours(self, channel: Channel, state: Status) -> str:
+        """As `when`; a page that nobody gives hours for is simply there."""
+        return "" if state.open is None and channel.kind is ChannelKind.WEB else self.when(state)
 
     def when(self, state: Status) -> str:
         """Open now, until when; or closed, and when next."""

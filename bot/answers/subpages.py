@@ -158,6 +158,8 @@ def card_page(index: Index, state: State, now: datetime) -> Answer:
     resource = index.resources[state.target or ""]
     general = Asked(state.language, now, region=state.region)
     mine = [c for c in resource.channels if c.region is None or c.region == state.region or state.region is None]
+    order = [None, *Region]  # so that whoever looks for their own region finds its lines together
+    mine.sort(key=lambda c: order.index(Region(c.region) if c.region else None))
     card = Card(resource, tuple((c, status(c.hours, now)) for c in mine), does(resource, general))
     handout = Key(Ui("key.handout"), data=state.to(Page.HANDOUT, target=resource.id).encode())
     dead = Key(Ui("key.did-not-work"), data=f"xn:{resource.id}"[:64])
