@@ -68,6 +68,14 @@ SEED ?= 20261124
 prove-delivery: install-dev $(BENCH)/.installed
 	PYTHONPATH=. nice $(BIN)/python -m tests.proof.delivery --rounds $(ROUNDS) --updates $(UPDATES) --seed $(SEED)
 
+HOSTILE ?= 100000
+prove-hostile: install-dev
+	PYTHONPATH=. nice $(BIN)/python -m tests.proof.delivery_hostile --updates $(HOSTILE) --seed $(SEED)
+
+CHATS ?= 1000000
+prove-flood: install-dev
+	PYTHONPATH=. nice $(BIN)/python -m tests.proof.delivery_flood --chats $(CHATS)
+
 # Known vulnerabilities of what is pinned. Says so where no advisory service could be asked; findings end in an error.
 audit: install-dev
 	PYTHONPATH=. $(BIN)/python -m tests.supply.audit

@@ -80,6 +80,9 @@ class Delivery:
     async def _handled(self, raw: Raw, hurried: bool) -> Later | None:
         try:
             update = Update.de_json(raw, self._application.bot)
+            for whose in (update.effective_chat, update.effective_user):
+                if whose is not None and type(whose.id) is not int:  # a name would lead into somebody else's chat
+                    raise TypeError
         except Exception as error:
             return await self._unreadable(raw, error)
         found = Trace(hurried)
