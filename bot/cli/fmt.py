@@ -16,7 +16,7 @@ from bot.texts import Texts
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where something would change. / 쓰지 않고 보기만")
 @click.option("--lang", type=SPOKEN)
 def command(path: Path | None, check: bool, lang: str | None) -> None:
-    """Lay PATH out (default: the directory that would be served): line ends, indents of lists, quotes of numbers."""
+    """Lay PATH out (default: the directory that would be served): line ends, empty lines, quotes of numbers."""
     texts, language = Texts.load(), lang or terminal_language()
     where = path or directory_path()
     try:

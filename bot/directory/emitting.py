@@ -1,7 +1,7 @@
-"""Values written as the shipped file writes them, and a whole file written again with its comments (ruamel.yaml)."""
+"""Values written as the shipped file writes them (ruamel.yaml): quotes, flow style, never a folded line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -12,7 +12,6 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScala
 
 _WORD = re.compile(r"[a-z][a-z0-9_-]*")
 _NOT_PLAIN = frozenset("true false null yes no on off y n".split())
-_NUMBERS = frozenset({"number", "numbers", "area_code", "former_numbers", "do_not_use"})  # texts that look like sums
 
 
 def writer() -> YAML:
@@ -47,27 +46,6 @@ def block(value: Any) -> list[str]:
 def items(values: Iterable[Any]) -> list[str]:
     """Items of a list as lines, each behind its dash."""
     return _dumped(CommentedSeq([_styled(value, flow=_flat(value)) for value in values])).split("\n")
-
-
-def again(text: str) -> str:
-    """The whole text, loaded and dumped; numbers get their quotes."""
-    yaml = writer()
-    value = yaml.load(text)
-    for holder, key in _plain_numbers(value, ""):
-        holder[key] = DoubleQuotedScalarString(holder[key])
-    out = StringIO()
-    yaml.dump(value, out)
-    return out.getvalue()
-
-
-def _plain_numbers(value: Any, name: str) -> Iterator[tuple[Any, Any]]:
-    items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in items:
-        own = str(key) if isinstance(value, dict) else name
-        if type(item) is str and own in _NUMBERS:
-            yield value, key
-        else:
-            yield from _plain_numbers(item, own)
 
 
 def _dumped(value: Any) -> str:

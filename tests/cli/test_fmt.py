@@ -57,12 +57,16 @@ def test_what_is_laid_out_is_left_alone(tmp_path: Path) -> None:
     assert file.stat().st_ino == before.st_ino
 
 
+def test_the_shipped_file_is_laid_out() -> None:
+    assert run(str(SHIPPED), "--check").exit_code == 0, "run: gyeot fmt resources.yaml"
+
+
 def test_check_writes_nothing_and_names_the_lines(tmp_path: Path) -> None:
     file = tmp_path / "small.yaml"
     file.write_text(SMALL, encoding="utf-8")
     result = run(str(file), "--check")
     assert result.exit_code == 1
-    assert f"{file}:3" in result.output
+    assert f"{file}:5" in result.output
     assert file.read_text(encoding="utf-8") == SMALL
     assert run(str(file)).exit_code == 0
     assert run(str(file), "--check").exit_code == 0
@@ -73,7 +77,7 @@ def test_what_it_sets_and_what_it_leaves() -> None:
     assert "\r" not in made
     assert all(line == line.rstrip() for line in made.splitlines())
     assert "\n\n\n" not in made
-    assert "\n- {ko: \"가\", en: 'b'}" in made
+    assert "\n    - {ko: \"가\",   en: 'b'}   # right\n" in made, "indents and inner blanks are the editor's"
     assert "text: 02-735-8994" in made
     assert 'number: "112"' not in made, "a number that YAML takes for a sum is a fault for `gyeot check` to name"
     assert sorted(comments(made)) == ["# above", "# right", "# top"]
