@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -132,3 +133,25 @@ async def test_no_word_of_anybody_reaches_the_log(
     assert CANARY not in out + err
     assert sandbox.token not in out + err
     assert "answering" in err
+
+
+@pytest.mark.parametrize("hours", [-48, 48])
+async def test_a_clock_that_jumps_changes_nothing(sandbox: Sandbox, start: Start, hours: int) -> None:
+    person = sandbox.person("ko")
+    await start()
+    await person.ask("딥페이크", timeout=20)
+    sandbox.clock.advance(timedelta(hours=hours))
+    for _ in range(3):
+        assert await person.ask("/about", timeout=20)
+    sandbox.fail("sendMessage", "429", retry_after=1)
+    assert await person.ask("/about", timeout=20)
+
+
+async def test_answers_that_make_no_sense_are_asked_for_again(sandbox: Sandbox, start: Start) -> None:
+    person = sandbox.person("ko")
+    await person.send("/about")
+    sandbox.fail("getUpdates", "garbage", times=2)
+    sandbox.fail("sendMessage", "garbage", times=2)
+    await start()
+    await person.until(lambda p: bool(p.answers), timeout=20)
+    assert len(sandbox.called("getUpdates")) < 20
