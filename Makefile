@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: prove-replicas install install-dev try run test lint evaluate bench-understanding clean prove-privacy
+.PHONY: prove-replicas install install-dev try run test lint evaluate bench-understanding bench-directory clean prove-privacy
 .PHONY: prove-delivery prove-hostile prove-flood audit sbom
 
 install: $(VENV)/.installed
@@ -82,6 +82,10 @@ audit: install-dev
 
 sbom: install-dev
 	PYTHONPATH=. $(BIN)/python -m tests.supply.sbom
+
+# Some minutes: 10,000 entries are written, loaded, checked and answered from.
+bench-directory: install
+	PYTHONPATH=. OMP_NUM_THREADS=1 $(BIN)/python -W ignore tests/bench/directory.py
 
 clean:
 	rm -rf $(VENV) $(BENCH) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

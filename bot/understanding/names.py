@@ -1,7 +1,7 @@
 """A place named in a text: its name, a former name, a spelling, or its number typed alone."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.understanding.normalise import normalise, squeeze
 
@@ -25,22 +25,33 @@ class Names:
                 if len(key) >= MIN_WORD:
                     spelled.setdefault(key, []).append(id)
         self._spelled = spelled
-        ordered = sorted(spelled, key=len, reverse=True)
-        self._pattern = re.compile("|".join(re.escape(s) for s in ordered)) if ordered else None
+        self._lengths = sorted({len(key) for key in spelled}, reverse=True)
 
     def found(self, text: str) -> list[str]:
         """Ids of the entries named in a normalised text, in order, each once; longest names first at one place."""
         ids: list[str] = []
         for match in _NUMBER.finditer(text):
             ids += self._numbers.get(_digits(match.group()), [])[:1]
-        if self._pattern is not None:
-            squeezed = squeeze(text)
-            starts = _starts(text)
-            for match in self._pattern.finditer(squeezed):
-                if match.group().isascii() and not (match.start() in starts and match.end() in starts):
-                    continue  # inside another word
-                ids += self._spelled[match.group()][:1]
+        starts = _starts(text)
+        for at, name in self._spans(squeeze(text)):
+            if name.isascii() and not (at in starts and at + len(name) in starts):
+                continue  # inside another word
+            ids += self._spelled[name][:1]
         return list(dict.fromkeys(ids))
+
+    def _spans(self, squeezed: str) -> Iterator[tuple[int, str]]:
+        """Where names begin, the longest at each place, none within another.
+
+        Looked up length by length: the cost is that of the text, with a hundred names or a hundred thousand.
+        """
+        at = 0
+        while at < len(squeezed):
+            found = next(
+                (s for n in self._lengths if (s := squeezed[at : at + n]) in self._spelled and len(s) == n), ""
+            )
+            if found:
+                yield at, found
+            at += len(found) or 1
 
 
 def _digits(number: str) -> str:
