@@ -1,11 +1,13 @@
 """`gyeot check`: may this file be served?"""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from bot.answers.checking import Report, examine
+from bot.answers.translated import Coverage, coverage
 from bot.cli.words import SPOKEN, named, pointed, sentence, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.loading import load_located
@@ -48,6 +50,7 @@ def command(path: Path | None, lang: str | None, form: str, every: bool) -> None
         if hidden and not every:
             click.echo(texts("check.more", language, count=str(hidden)))
     _sum_up(report, where, texts, language)
+    _languages(coverage(locales_folder(), located.directory), texts, language)
     if report.count(Level.ERROR):
         raise SystemExit(1)
 
@@ -60,6 +63,14 @@ def _sum_up(report: Report, where: Path, texts: Texts, language: str) -> None:
     each = ", ".join(f"{tag} {count}/{whole}" for tag, count in report.texts.items())
     seen = {"questions": f"{report.questions:,}", "pages": f"{report.pages:,}", "texts": each}
     click.echo(texts("check.seen", language, **seen))
+
+
+def _languages(found: Iterable[Coverage], texts: Texts, language: str) -> None:
+    """Sentences of the interface in each language, and how many languages nobody has read yet."""
+    every = tuple(found)
+    shares = ", ".join(f"{one.tag} {one.sentences}" for one in every)
+    unread = str(sum(not one.reviewer for one in every if one.language.answers == "bridge"))
+    click.echo(texts("check.languages", language, sentences=shares, unread=unread))
 
 
 def first_of_each(problems: tuple[Problem, ...]) -> list[Problem]:
