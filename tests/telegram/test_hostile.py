@@ -1,11 +1,24 @@
 """Updates that Telegram would never send: no crash, no silence, nothing of a stranger's rendered."""
 
+import asyncio
+import json
+import os
 import random
 from typing import Any
 
+import numpy as np
 import pytest
+from pydantic import SecretStr
 
+from bot.answers.responder import Responder
 from bot.sandbox.server import Sandbox
+from bot.settings import TelegramSettings, WebhookSettings
+from bot.telegram.application import run_webhook
+from bot.understanding import encoder
+from tests.conftest import ROOT
+from tests.proof.delivery.process import free_port
+from tests.proof.delivery_hostile import mutations
+from tests.proof.delivery_hostile.driving import drive
 from tests.telegram.conftest import Start
 
 CANARY = "zqx-canary"
@@ -91,3 +104,39 @@ async def test_updates_of_every_other_shape_stop_nothing(sandbox: Sandbox, start
         for _ in range(10):
             await sandbox.push_raw({name: mutated(sent(9, "message")["message"], dice)})
     assert await sandbox.person("ko").ask("/about", timeout=30)
+
+
+def test_every_kind_of_update_is_tried() -> None:
+    reference = ROOT.parent / "shared/reference/bot-api-10.1.json"
+    if not reference.exists():
+        pytest.skip("the published description of the Bot API does not stand beside this folder")
+    fields = json.loads(reference.read_text())["types"]["Update"]["fields"]
+    assert {field["name"] for field in fields} - {"update_id"} == set(mutations.KINDS)
+
+
+async def test_thousands_of_mutations_by_webhook(
+    sandbox: Sandbox, responder: Responder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    constant = np.full(encoder.DIMENSIONS, encoder.DIMENSIONS**-0.5, dtype=np.float32)
+    monkeypatch.setattr(encoder, "encode", lambda *_: constant)  # 30 ms each otherwise, and not what is tried
+    port, stop, ready = free_port(), asyncio.Event(), asyncio.Event()
+    url, secret = f"http://127.0.0.1:{port}/hook", "s" * 32
+    running = asyncio.create_task(
+        run_webhook(
+            TelegramSettings(token=SecretStr(sandbox.token), api_url=sandbox.base_url),
+            WebhookSettings(webhook_url=url, webhook_secret=SecretStr(secret), port=port),
+            responder,
+            stop=stop,
+            ready=lambda _: ready.set(),
+        )
+    )
+    try:
+        await asyncio.wait_for(ready.wait(), 20)
+        tally = await drive(sandbox, url, secret, os.getpid(), 1_500, seed=11)
+    finally:
+        stop.set()
+        await asyncio.wait_for(running, 15)
+    assert set(tally.statuses) == {200}
+    assert tally.answerable > 400
+    assert tally.silent == []
+    assert tally.leaks == 0
