@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.answers.responder import Responder
 from bot.directory import load
+from bot.directory.base import Text
 from bot.languages import Language, Languages
 from tests.test_pseudo import NOW, ROOT, pseudo
 
@@ -72,3 +73,18 @@ def test_a_language_half_there_is_spoken_and_says_what_is_english(tmp_path: Path
 
 def test_pseudo_keeps_gaps() -> None:
     assert pseudo("Copy {number}") == "⟦Çópý {number}~~~~~⟧"
+
+
+def test_a_text_of_the_directory_may_be_in_any_language_but_not_in_a_slip_of_the_pen() -> None:
+    assert Text.model_validate({"ko": "가", "en": "a", "zh-Hant": "甲"}).languages == ("ko", "en", "zh-Hant")
+    for slip in ({"Vietnamese": "x"}, {"vi": ""}, {"ko_note": "x"}):
+        with pytest.raises(ValidationError):
+            Text.model_validate({"ko": "가", "en": "a", **slip})
+
+
+def test_a_caption_in_another_language_is_answered_in_it_and_what_is_english_says_so(responder: Responder) -> None:
+    message = responder.to_attachment(
+        "photo", caption="họ đăng ảnh này của tôi lên mạng", language_code="vi", chosen=None, now=NOW
+    )
+    assert message.language == "vi"
+    assert "(Tiếng Anh) Please keep the image" in message.plain
