@@ -83,7 +83,7 @@ def _pages(press: Press, kind: str, order: Order, content: Material, form: str) 
     name = "-".join([kind, *(str(part) for part in parts if part)])
     data = {**content.data(), "neutral": order.neutral}
     if form == "pdf":
-        yield f"{name}.pdf", press.pdf(kind, data, datetime.now(UTC))
+        yield f"{name}.pdf", press.pdf(kind, data, datetime.now(UTC).replace(microsecond=0))
         return
     for number, page in enumerate(press.png(kind, data), start=1):
         yield f"{name}{f'-{number}' if number > 1 else ''}.png", page

@@ -4,7 +4,8 @@ import io
 import os
 import zipfile
 from contextlib import suppress
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import click
@@ -15,10 +16,11 @@ from bot.directory.exchange import hsds, jsonld, plain, sheet, sms
 from bot.directory.exchange.asked import Asked
 from bot.directory.exchange.pack import pack
 from bot.directory.hours import SEOUL
+from bot.printing.typesetting import MissingFonts, Press
 from bot.settings import directory_path
 from bot.texts import Texts
 
-FORMATS = ("hsds", "csv", "jsonld", "text")
+FORMATS = ("hsds", "csv", "jsonld", "text", "pdf")
 
 
 @click.command("export")
@@ -56,7 +58,22 @@ def _content(asked: Asked, form: str) -> bytes:
         return sheet.write(asked.directory, asked.texts, asked.language)
     if form == "jsonld":
         return jsonld.write(asked).encode()
+    if form == "pdf":
+        return _printed(asked)
     return plain.plain(pack(asked.directory, asked.texts, asked.language, asked.day)).encode()
+
+
+def _printed(asked: Asked) -> bytes:
+    try:
+        press = Press()
+    except ModuleNotFoundError:
+        raise click.ClickException(asked.say("cards.no-press")) from None
+    made = asdict(pack(asked.directory, asked.texts, asked.language, asked.day))
+    data = {**made, "day": f"{asked.directory.edition.on:%Y-%m-%d}", "direction": "ltr"}
+    try:
+        return press.pdf("pack", data, datetime.combine(asked.directory.edition.on, time(), UTC))
+    except MissingFonts as missing:
+        raise click.ClickException(asked.say("cards.fonts", list=", ".join(missing.families))) from None
 
 
 def _text(asked: Asked, *, neutral: bool) -> str:
