@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.directory.channels import ChannelKind
 from bot.directory.models import Directory
 from bot.directory.numbers import digits
 from bot.directory.yamlfile import Path_
@@ -92,5 +93,6 @@ def _forbidden(directory: Directory) -> Iterator[Fault]:
                 yield "do-not-use", (*place, "number"), {"number": channel.number}
             if channel.url and any(name in channel.url for name in dead_names):
                 yield "do-not-use", (*place, "url"), {"number": channel.url}
-            if resource.shelter and channel.address not in (None, "withheld"):
+            visit = channel.kind is ChannelKind.VISIT  # elsewhere it is the name of an account, or of a mailbox
+            if resource.shelter and visit and channel.address != "withheld":
                 yield "shelter-address", (*place, "address"), {}

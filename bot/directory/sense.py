@@ -85,7 +85,7 @@ def _shelter(place: Path_, resource: Resource) -> Iterator[Found]:
         yield (*place, "channels", visits[0], "address"), "shelter-unmarked", Level.ERROR
     if named or resource.shelter:
         for at, text in texts_of(resource, place):
-            if "address" not in at and any(_STREET.search(said) for said in text.model_dump().values()):
+            if any(_STREET.search(said) for said in text.model_dump().values()):
                 yield at, "shelter-address", Level.ERROR
 
 
