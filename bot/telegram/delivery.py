@@ -71,7 +71,11 @@ class Delivery:
         if person is None or not wait:
             return None
         if self.budget.emergency(person):
-            await self._sender.fixed(person, language_of(raw))
+            try:
+                await self._sender.fixed(person, language_of(raw))
+            except BaseException:
+                self.budget.owe(person)
+                raise
         if overtaken():
             self.metrics.add("overtaken_total")
             return True

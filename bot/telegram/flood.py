@@ -49,3 +49,7 @@ class Budget:
         if len(self._emergencies) > CHATS:
             self._emergencies.popitem(last=False)
         return True
+
+    def owe(self, chat: int) -> None:
+        """The emergency text did not get through: it is due again at once."""
+        self._emergencies.pop(chat, None)

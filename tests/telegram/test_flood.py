@@ -1,6 +1,9 @@
 """A flooder gets fewer answers, never silence, and takes nothing from anybody else."""
 
+import asyncio
+
 from bot.sandbox.server import Sandbox
+from bot.telegram.application import Bot
 from bot.telegram.flood import BURST, CHATS, EMERGENCY_EVERY, PER_SECOND, Budget
 from bot.telegram.turns import Turns
 from tests.telegram.conftest import Start, called
@@ -79,3 +82,17 @@ async def test_one_chat_told_to_wait_keeps_nobody_else_waiting(sandbox: Sandbox,
     for _ in range(3):
         assert await other.ask("스토킹", timeout=2.5)
     assert await slow.next_answer(message, timeout=10)
+
+
+async def test_the_numbers_get_to_a_flooder_though_telegram_fails(sandbox: Sandbox, start: Start) -> None:
+    bots: list[Bot] = []
+    await start(ready=bots.append)
+    flooder = sandbox.person("ko")
+    async with asyncio.timeout(20):
+        while not bots:
+            await asyncio.sleep(0.02)
+    while not bots[0].delivery.budget.wait(flooder.id):
+        pass
+    sandbox.fail("sendMessage", "500", times=2, chat=flooder.id)
+    await flooder.send("ㅋㅋ")
+    await flooder.until(lambda p: any("24시간 열려" in a["text"] for a in p.answers), timeout=20)

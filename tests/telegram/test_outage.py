@@ -8,6 +8,7 @@ import pytest
 from bot.sandbox.server import Sandbox
 from bot.telegram import window
 from bot.telegram.application import Bot
+from bot.telegram.request import AiohttpRequest
 from tests.telegram.conftest import Start
 
 
@@ -18,9 +19,13 @@ def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(window, "AGE", 0.1)
 
 
-async def test_fifty_failures_in_a_row_lose_nobody(sandbox: Sandbox, start: Start) -> None:
+@pytest.mark.parametrize(("kind", "times"), [("500", 50), ("502", 50), ("cut", 50), ("timeout", 30)])
+async def test_failures_in_a_row_lose_nobody(
+    sandbox: Sandbox, start: Start, monkeypatch: pytest.MonkeyPatch, kind: str, times: int
+) -> None:
+    monkeypatch.setattr(AiohttpRequest.__init__, "__defaults__", (256, 0.2))  # a timeout comes soon
     people = [sandbox.person("ko") for _ in range(5)]
-    sandbox.fail("sendMessage", "500", times=50)
+    sandbox.fail("sendMessage", kind, times=times)
     for person in people:
         await person.send("/about")
     await start()
