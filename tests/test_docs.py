@@ -86,7 +86,8 @@ def test_both_readmes_have_the_same_code_links_and_figures() -> None:
         r"\d{1,3}(?:,\d{3})+|\d{4,}",
         r"^ *(?:\.venv/bin/gyeot|make) ?[a-z0-9]*",
     ):
-        found = [set(re.findall(pattern, text, re.MULTILINE)) for text in (english, korean)]
+        texts = (english, korean.replace(".ko.md)", ".md)"))  # a page in Korean is the same page
+        found = [set(re.findall(pattern, text, re.MULTILINE)) for text in texts]
         assert found[0] == found[1], pattern
 
 

@@ -1,14 +1,18 @@
-"""`gyeot profile sync`: name, descriptions and menu of the bot on Telegram, as the catalogues have them."""
+"""`gyeot profile`: name, descriptions and menu of the bot on Telegram, as the catalogues have them; a last message."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
 
 import click
 from telegram.error import TelegramError
 
+from bot.cli.desk import opened
 from bot.cli.words import terminal_language, unset
 from bot.languages import Languages
-from bot.settings import SettingsError, telegram_settings
-from bot.telegram.profile import sync
+from bot.settings import SettingsError, TelegramSettings, telegram_settings
+from bot.telegram.profile import Change, farewell, sync
 from bot.texts import Texts
 
 
@@ -22,12 +26,32 @@ def command() -> None:
 def sync_command(apply: bool) -> None:
     """Show what differs from the catalogues; with --apply, write it. Needs GYEOT_TOKEN."""
     texts, language = Texts.load(), terminal_language()
+    _carry_out(partial(sync, _settings(texts, language), texts, Languages.load(), apply=apply), texts, language, apply)
+
+
+@command.command("farewell")
+@click.option("--apply", is_flag=True, help="Write it. / 쓰기")
+def farewell_command(apply: bool) -> None:
+    """Show the last message for a bot that stops for good; with --apply, write it. Needs GYEOT_TOKEN."""
+    texts, language = Texts.load(), terminal_language()
+    directory = opened(None, texts, language)
+    entries = {resource.id: resource for resource in directory.resources}
+    first = (next((c.number for c in entries[id].channels if c.number), None) for id in directory.emergency)
+    numbers = " · ".join(number for number in first if number)
+    settings = _settings(texts, language)
+    _carry_out(partial(farewell, settings, texts, Languages.load(), numbers, apply=apply), texts, language, apply)
+
+
+def _settings(texts: Texts, language: str) -> TelegramSettings:
     try:
-        settings = telegram_settings()
+        return telegram_settings()
     except SettingsError as error:
         raise unset(error, texts, language) from None
+
+
+def _carry_out(work: Callable[[], Coroutine[Any, Any, list[Change]]], texts: Texts, language: str, apply: bool) -> None:
     try:
-        changes = asyncio.run(sync(settings, texts, Languages.load(), apply=apply))
+        changes = asyncio.run(work())
     except TelegramError:
         raise click.ClickException(texts("profile.failed", language)) from None
     for change in changes:

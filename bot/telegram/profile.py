@@ -3,7 +3,7 @@
 Read first: Telegram allows only a few changes of a name a day, and what is right already is left alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from telegram import Bot, BotCommand
@@ -28,17 +28,41 @@ class Change:
     after: str
 
 
+Wanted = Callable[[str], dict[str, str]]  # what belongs in each field, by language
+
+
 async def sync(settings: TelegramSettings, texts: Texts, languages: Languages, *, apply: bool = False) -> list[Change]:
     """What differs from the catalogues; with `apply` it is written too. Raises TelegramError.
 
     Of a language, what its catalogue has: of one of the bridge the descriptions alone, not the name and the menu.
     """
+    return await _sync(settings, texts, languages, lambda tag: _presented(texts, tag), apply=apply)
+
+
+async def farewell(
+    settings: TelegramSettings, texts: Texts, languages: Languages, numbers: str, *, apply: bool = False
+) -> list[Change]:
+    """The same with a last message in place of the descriptions, for a bot that will not answer any more.
+
+    `numbers`: those that go on answering. Name and menu stay. Raises TelegramError.
+    """
+
+    def last(tag: str) -> dict[str, str]:
+        said = tag if "farewell.description" in texts.keys(tag) else FALLBACK
+        return {field: texts(f"farewell.{field}", said, numbers=numbers) for field in TEXTS[1:]}
+
+    return await _sync(settings, texts, languages, last, apply=apply)
+
+
+async def _sync(
+    settings: TelegramSettings, texts: Texts, languages: Languages, wanted: Wanted, *, apply: bool
+) -> list[Change]:
     token = settings.token.get_secret_value()
     request = AiohttpRequest()
     bot = Bot(token, base_url=f"{settings.api_url}/bot", request=request, get_updates_request=request)
     async with bot:
         places = dict(_places(texts, languages))
-        planned = [change for code, tag in places.items() for change in await _differing(bot, texts, code, tag)]
+        planned = [change for code, tag in places.items() for change in await _differing(bot, wanted(tag), code)]
         # All was read by now: what is written for all others shows up elsewhere.
         for change in planned if apply else ():
             await _write(bot, texts, change, places[change.language])
@@ -54,11 +78,15 @@ def _places(texts: Texts, languages: Languages) -> Iterator[tuple[str, str]]:
             yield code, tag
 
 
-async def _differing(bot: Bot, texts: Texts, code: str, tag: str) -> list[Change]:
+def _presented(texts: Texts, tag: str) -> dict[str, str]:
     keys = texts.keys(tag)
     wanted = {field: texts(f"profile.{field}", tag) for field in TEXTS if f"profile.{field}" in keys}
     if all(f"command.{name}" in keys for name in COMMANDS):
         wanted["commands"] = _listed(_menu(texts, tag))
+    return wanted
+
+
+async def _differing(bot: Bot, wanted: dict[str, str], code: str) -> list[Change]:
     found = {field: await _read(bot, field, code) for field in wanted}
     return [Change(field, code, found[field], wanted[field]) for field in wanted if found[field] != wanted[field]]
 

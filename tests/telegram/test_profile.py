@@ -1,5 +1,6 @@
 """The profile a stranger sees: read first, written only where it differs, neutral."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from bot.languages import Languages
 from bot.sandbox.profile import LONGEST
 from bot.sandbox.server import Sandbox
 from bot.settings import TelegramSettings
-from bot.telegram.profile import COMMANDS, TEXTS, sync
+from bot.telegram.profile import COMMANDS, TEXTS, farewell, sync
 from bot.texts import Texts
 
 LANGUAGES = Languages.load()
@@ -78,3 +79,28 @@ def test_without_a_token_the_command_says_what_to_do(monkeypatch: pytest.MonkeyP
     result = CliRunner().invoke(main, ["profile", "sync"])
     assert result.exit_code == 1
     assert "GYEOT_TOKEN" in result.output
+
+
+async def test_a_bot_that_stops_leaves_the_numbers_that_go_on_answering_in_every_place(sandbox: Sandbox) -> None:
+    settings, texts = TelegramSettings(token=SecretStr(sandbox.token), api_url=sandbox.base_url), Texts.load()
+    await sync(settings, texts, LANGUAGES, apply=True)
+    name = sandbox.profile.texts.get(("name", ""))
+    await farewell(settings, texts, LANGUAGES, "112 · 109 · 1366", apply=True)
+    assert sandbox.profile.texts.get(("name", "")) == name
+    described = {key: said for key, said in sandbox.profile.texts.items() if key[0] != "name"}
+    assert {"", "ko", "vi", "ar"} <= {language for _, language in described}
+    assert all("112 · 109 · 1366" in said for said in described.values())
+    assert await farewell(settings, texts, LANGUAGES, "112 · 109 · 1366") == []
+
+
+async def test_the_last_message_is_shown_before_it_is_written(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GYEOT_TOKEN", sandbox.token)
+    monkeypatch.setenv("GYEOT_API_URL", sandbox.base_url)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    result = await asyncio.to_thread(CliRunner().invoke, main, ["profile", "farewell"])
+    assert result.exit_code == 0, result.output
+    assert "112 · 109 · 1366" in result.output
+    assert not any(method.startswith("setMy") for method, _ in sandbox.requests)
