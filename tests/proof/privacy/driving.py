@@ -82,7 +82,7 @@ class Driver:
         mention: Json = {"type": "text_mention", "offset": 0, "length": 4, "user": user}
         return [
             *(lambda p, story=story: p.send(m.text("text", story)) for story in STORIES),
-            lambda p: p.send(m.text("text", "{} " + "길고 긴 이야기예요. " * 60)),
+            lambda p: p.send(m.text("text", "{} " + "길고 긴 이야기예요. " * 25)),
             lambda p: p.send(m.text("text"), entities=[link, mention]),
             lambda p: p.send(m.text("text"), message_id=int(m.digits("message id", 9))),
             lambda p: p.send(m.sent("/start payload", f"/start {m.ascii('/start payload')}")),

@@ -16,7 +16,7 @@ from bot.understanding.model import artefact
 INSIDE = Path(__file__).parent / "inside"
 ROOT = Path(__file__).parents[3]  # the tree this proof belongs to is the one that is proven
 SECRET = "the-proof-knows-this-secret"
-START, END = 60.0, 30.0  # seconds until it answers; until it has ended
+START, END = 60.0, 60.0  # seconds until it answers; until it has ended
 
 
 def free_port() -> int:
