@@ -2,7 +2,10 @@
 
 import asyncio
 
+import pytest
+
 from bot.sandbox.server import Sandbox
+from bot.telegram import flood
 from bot.telegram.application import Bot
 from bot.telegram.flood import BURST, CHATS, EMERGENCY_EVERY, PER_SECOND, Budget
 from bot.telegram.turns import Turns
@@ -84,7 +87,10 @@ async def test_one_chat_told_to_wait_keeps_nobody_else_waiting(sandbox: Sandbox,
     assert await slow.next_answer(message, timeout=10)
 
 
-async def test_the_numbers_get_to_a_flooder_though_telegram_fails(sandbox: Sandbox, start: Start) -> None:
+async def test_the_numbers_get_to_a_flooder_though_telegram_fails(
+    sandbox: Sandbox, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flood, "PER_SECOND", 0.01)  # the budget does not come back meanwhile
     bots: list[Bot] = []
     await start(ready=bots.append)
     flooder = sandbox.person("ko")
