@@ -60,7 +60,7 @@ def _sum_up(report: Report, where: Path, texts: Texts, language: str) -> None:
     key = "check.faulty" if report.count(Level.ERROR) else "check.fine"
     click.echo(texts(key, language, places=str(report.places), path=str(where), **counts))
     whole = max(report.texts.values(), default=0)
-    each = ", ".join(f"{tag} {count}/{whole}" for tag, count in report.texts.items())
+    each = ", ".join(f"{tag} {count}/{whole}" for tag, count in report.texts.items() if tag in SPOKEN.choices)
     seen = {"questions": f"{report.questions:,}", "pages": f"{report.pages:,}", "texts": each}
     click.echo(texts("check.seen", language, **seen))
 

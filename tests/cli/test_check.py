@@ -30,8 +30,9 @@ def check(*arguments: str) -> tuple[int, list[str]]:
 def test_the_shipped_file_is_served_with_warnings_only() -> None:
     run = [sys.executable, "-m", "bot", "check", "resources.yaml", "--lang", "en"]
     done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
-    *_, summary, seen = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
+    *_, summary, seen, sentences = done.stdout.splitlines()
+    assert sentences.startswith("Sentences: ko ")
     assert re.match(r"resources\.yaml: .*\d+ places.*[Ww]arnings", summary)
     assert re.search(r"[\d,]{5,} combinations", seen)
     assert re.search(r"ko (\d+)/\1, en \1/\1", seen)
