@@ -98,6 +98,9 @@ class Languages:
 
     async def forget(self, mark: str) -> None:
         """Delete the row; raises StoreUnavailable, and tries again later."""
+        alone = self._read and self._whole and not self._shared
+        if alone and mark not in self._known and mark not in self._pending:
+            return  # no such row: erasing again and again costs the database nothing
         self._remember(mark, None)
         await bounded(self._write([mark]))
 

@@ -11,6 +11,7 @@ from bot.telegram.metrics import Metrics
 
 PATIENCE = 0.3  # seconds: an answer never waits longer for a database
 PAUSE = 20.0  # seconds in which a store that just failed is not asked again
+SILENCE = 60.0  # seconds between two lines of the log about it, whoever keeps erasing meanwhile
 _T = TypeVar("_T")
 
 
@@ -50,7 +51,7 @@ class BestEffort:
         self._store = store
         self._metrics = metrics
         self._clock = clock
-        self._again = 0.0
+        self._again = self._silent = 0.0
 
     async def chosen_language(self, chat: int) -> str | None:
         return await self._try(lambda: self._store.chosen_language(chat))
@@ -73,7 +74,10 @@ class BestEffort:
         try:
             return await asyncio.wait_for(work(), PATIENCE)
         except Exception as error:
-            self._again = self._clock() + PAUSE
+            now = self._clock()
+            self._again = now + PAUSE
             self._metrics.add("store_failures_total")
-            log.warning("store unavailable", extra={"error": type(error).__name__})
+            if now >= self._silent:
+                self._silent = now + SILENCE
+                log.warning("store unavailable", extra={"error": type(error).__name__})
             return None

@@ -58,6 +58,17 @@ async def test_locked(opened, tmp_path: Path) -> None:
     assert rows(file, "SELECT number FROM answer_count") == [(1,)]
 
 
+async def test_erasing_where_nothing_is_kept_does_not_even_ask(opened, tmp_path: Path) -> None:
+    file = tmp_path / "gyeot.db"
+    store = await opened(f"sqlite+aiosqlite:///{file}")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    for chat in range(100):
+        await store.forget(chat)  # raises nothing: a flood of erasing does not reach the database
+    other.execute("ROLLBACK")
+    other.close()
+
+
 async def test_an_erasing_that_failed_is_tried_again_soon(opened, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("bot.store.store.AGAIN", 0.05)
     file = tmp_path / "gyeot.db"
