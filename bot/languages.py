@@ -58,6 +58,9 @@ class Languages(Mapping[str, Language]):
     def __init__(self, known: Mapping[str, Language]) -> None:
         self._known = dict(known)
         self._codes = {code: tag for tag, language in known.items() for code in (tag.lower(), *language.codes)}
+        every = (tag for tag, language in known.items() if language.answers == "everything")
+        self._full = tuple(sorted(every, key=lambda tag: (tag != HOME, tag != FALLBACK, tag)))
+        self._bridges = tuple(tag for tag in known if tag not in self._full)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Languages":
@@ -81,13 +84,12 @@ class Languages(Mapping[str, Language]):
     @property
     def full(self) -> tuple[str, ...]:
         """The languages that Gyeot answers in, that of the country first."""
-        every = (tag for tag, language in self._known.items() if language.answers == "everything")
-        return tuple(sorted(every, key=lambda tag: (tag != HOME, tag != FALLBACK, tag)))
+        return self._full
 
     @property
     def bridges(self) -> tuple[str, ...]:
         """The languages in which Gyeot says who speaks them."""
-        return tuple(tag for tag in self._known if tag not in self.full)
+        return self._bridges
 
     def of_code(self, code: str | None) -> str | None:
         """The language that an app's language code stands for: "zh-TW", "ko-KR", "fil"."""

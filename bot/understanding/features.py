@@ -14,6 +14,7 @@ _KOREAN = re.compile(r"[가-힣ㄱ-ㆎ]")
 # Family -> its share in the likeness of two texts, chosen by `make bench-understanding`.
 SHARES = {"pieces": 0.5, "words": 0.2, "near": 0.2, "across": 0.2}
 NEAR = 4  # words apart at most
+_BEGUN = {family: crc32(family.encode()) for family in SHARES}  # a piece is numbered behind the name of its family
 
 
 def features(text: str) -> dict[str, dict[int, float]]:
@@ -26,10 +27,11 @@ def features(text: str) -> dict[str, dict[int, float]]:
         "near": _near([word[:2] for word in words] if korean else words),  # a Korean stem without its endings
         "across": Counter() if korean else _runs(f" {squeeze(text)} ", (4, 5, 6)),  # who leaves out spaces
     }
-    return {
-        family: {crc32(f"{family}{piece}".encode()) % SPACE: 1 + math.log(n) for piece, n in counts.items()}
-        for family, counts in families.items()
-    }
+    return {family: _numbered(counts, _BEGUN[family]) for family, counts in families.items()}
+
+
+def _numbered(counts: Counter[str], begun: int) -> dict[int, float]:
+    return {crc32(piece.encode(), begun) % SPACE: 1 + math.log(n) if n > 1 else 1.0 for piece, n in counts.items()}
 
 
 def _runs(text: str, sizes: tuple[int, ...]) -> Counter[str]:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from bot.understanding.normalise import squeeze
+from bot.understanding.sieve import Sieve
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KOREAN = re.compile(r"[가-힣ㄱ-ㆎ]")
@@ -21,43 +22,58 @@ _KOREAN = re.compile(r"[가-힣ㄱ-ㆎ]")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Patterns of one id, joined: those for Korean and those for words."""
+    """The patterns of one id: the numbers of those for Korean and of those for words."""
 
     id: str
-    squeezed: re.Pattern[str] | None
-    worded: re.Pattern[str] | None
-
-    def found(self, text: str, squeezed: str) -> bool:
-        """Whether any of them is in the text."""
-        return bool((self.squeezed and self.squeezed.search(squeezed)) or (self.worded and self.worded.search(text)))
+    squeezed: int
+    worded: int
 
 
 class Lexicon:
     """All lexicons together: a text may mix languages."""
 
-    def __init__(self, sections: Mapping[str, Sequence[Pattern]]) -> None:
-        self._sections = sections
+    def __init__(self, sections: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self.squeezed, self.worded = Sieve(), Sieve()
+        self._sections = {s: [self._pattern(id, p, s) for id, p in ids.items()] for s, ids in sections.items()}
+
+    def section(self, name: str) -> Sequence[Pattern]:
+        """The patterns of a section, in the order of the files."""
+        return self._sections.get(name, ())
 
     def read(self, text: str) -> "Said":
         """What a normalised text says, section by section."""
-        return Said(self._sections, text)
+        return Said(self, text)
+
+    def _pattern(self, id: str, patterns: Sequence[str], section: str) -> Pattern:
+        korean = [(p, p) for p in patterns if _KOREAN.search(p)]
+        worded = [(p.removesuffix("*"), _bounded(p)) for p in patterns if not _KOREAN.search(p)]
+        if section == "regions":  # a town begins a word: its syllables stand inside too many others
+            worded += [(p, rf"(?<![가-힣])(?:{p})") for p, _ in korean]
+            korean = []
+        return Pattern(id, self.squeezed.add(korean), self.worded.add(worded))
 
 
 class Said:
     """The lexicon's findings in one text; each section is searched once, when it is first asked for."""
 
-    def __init__(self, sections: Mapping[str, Sequence[Pattern]], text: str) -> None:
-        self._sections = sections
-        self._text = text
-        self._squeezed = squeeze(text)
+    def __init__(self, lexicon: Lexicon, text: str) -> None:
+        self._lexicon = lexicon
+        self._text, self._squeezed = text, squeeze(text)
+        self._worded_worth = lexicon.worded.worth(self._text)
+        self._squeezed_worth = lexicon.squeezed.worth(self._squeezed)
         self._found: dict[str, list[str]] = {}
 
     def __getitem__(self, section: str) -> list[str]:
         """The ids of a section that the text holds, in the order of the file."""
         if section not in self._found:
-            patterns = self._sections.get(section, ())
-            self._found[section] = [p.id for p in patterns if p.found(self._text, self._squeezed)]
+            self._found[section] = [p.id for p in self._lexicon.section(section) if self._holds(p)]
         return self._found[section]
+
+    def _holds(self, pattern: Pattern) -> bool:
+        lexicon = self._lexicon
+        return lexicon.squeezed.found(pattern.squeezed, self._squeezed, self._squeezed_worth) or lexicon.worded.found(
+            pattern.worded, self._text, self._worded_worth
+        )
 
 
 @lru_cache(maxsize=4)
@@ -69,25 +85,12 @@ def load(locales: Path) -> Lexicon:
         for section, ids in content.items():
             for id, patterns in (ids or {}).items():
                 merged.setdefault(section, {}).setdefault(str(id), []).extend(str(p) for p in patterns)
-    return Lexicon({s: [_pattern(id, patterns, s) for id, patterns in ids.items()] for s, ids in merged.items()})
+    return Lexicon(merged)
 
 
 def files(locales: Path) -> list[Path]:
     """Every lexicon, in a fixed order."""
     return sorted(locales.glob("*/lexicon.yaml"))
-
-
-def _pattern(id: str, patterns: Sequence[str], section: str) -> Pattern:
-    korean = [p for p in patterns if _KOREAN.search(p)]
-    worded = [_bounded(p) for p in patterns if not _KOREAN.search(p)]
-    if section == "regions":  # a town begins a word: its syllables stand inside too many others
-        worded += [rf"(?<![가-힣])(?:{p})" for p in korean]
-        korean = []
-    return Pattern(
-        id,
-        re.compile("|".join(korean)) if korean else None,
-        re.compile("|".join(worded)) if worded else None,
-    )
 
 
 def _bounded(pattern: str) -> str:

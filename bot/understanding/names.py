@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.understanding.normalise import normalise, squeeze
 
 _NUMBER = re.compile(r"(?<![\d.,])(?:\+?\d[\d -]{1,16}\d)(?![\d만천백원%])")
+_BRACKETS = re.compile(r"\(.*?\)")
 MIN_WORD = 3  # a shorter name is found in every other sentence
 
 
@@ -21,11 +22,14 @@ class Names:
                 if digits and not re.search(r"[^\d\s+-]", spelling):
                     self._numbers.setdefault(digits, []).append(id)
                     continue
-                key = squeeze(normalise(re.sub(r"\(.*?\)", "", spelling)))
+                key = squeeze(normalise(_BRACKETS.sub("", spelling)))
                 if len(key) >= MIN_WORD:
                     spelled.setdefault(key, []).append(id)
         self._spelled = spelled
-        self._lengths = sorted({len(key) for key in spelled}, reverse=True)
+        lengths: dict[str, set[int]] = {}
+        for key in spelled:
+            lengths.setdefault(key[:MIN_WORD], set()).add(len(key))
+        self._lengths = {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
 
     def found(self, text: str) -> list[str]:
         """Ids of the entries named in a normalised text, in order, each once; longest names first at one place."""
@@ -39,16 +43,22 @@ class Names:
             ids += self._spelled[name][:1]
         return list(dict.fromkeys(ids))
 
+    def whole(self, text: str) -> bool:
+        """Whether a normalised text is one name or number and nothing else."""
+        number = _NUMBER.fullmatch(text.strip(" .,?!"))
+        if number is not None:
+            return _digits(number.group()) in self._numbers
+        return squeeze(_BRACKETS.sub("", text)) in self._spelled
+
     def _spans(self, squeezed: str) -> Iterator[tuple[int, str]]:
         """Where names begin, the longest at each place, none within another.
 
-        Looked up length by length: the cost is that of the text, with a hundred names or a hundred thousand.
+        Looked up by how they begin: the cost is that of the text, with a hundred names or a hundred thousand.
         """
         at = 0
         while at < len(squeezed):
-            found = next(
-                (s for n in self._lengths if (s := squeezed[at : at + n]) in self._spelled and len(s) == n), ""
-            )
+            lengths = self._lengths.get(squeezed[at : at + MIN_WORD], ())
+            found = next((s for n in lengths if (s := squeezed[at : at + n]) in self._spelled and len(s) == n), "")
             if found:
                 yield at, found
             at += len(found) or 1
