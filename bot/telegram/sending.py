@@ -1,6 +1,8 @@
 """Sending and editing: silent, without previews, and never nothing where something can still be sent."""
 
-from telegram import Bot, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, Forbidden
 
@@ -97,18 +99,32 @@ class Sender:
             self._memory.answered(chat, to, sent.message_id)
 
 
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+class Keyboard(InlineKeyboardMarkup):
+    """Buttons as they are sent. PTB's own objects for them would be made only to be taken apart again."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: list[list[dict[str, Any]]]) -> None:
+        super().__init__(())
+        self._rows = rows
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:
+        """What the Bot API takes: https://core.telegram.org/bots/api#inlinekeyboardmarkup"""
+        return {"inline_keyboard": self._rows}
+
+
+def keyboard(message: Message) -> Keyboard | None:
     """The buttons of a message as Telegram's."""
     rows = [[_key(button) for button in row] for row in message.buttons]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return Keyboard(rows) if rows else None
 
 
-def _key(button: Button) -> InlineKeyboardButton:
+def _key(button: Button) -> dict[str, Any]:
     if button.data:
-        return InlineKeyboardButton(button.text, callback_data=button.data)
+        return {"text": button.text, "callback_data": button.data}
     if button.url:
-        return InlineKeyboardButton(button.text, url=button.url)
-    return InlineKeyboardButton(button.text, copy_text=CopyTextButton(button.copy or ""))
+        return {"text": button.text, "url": button.url}
+    return {"text": button.text, "copy_text": {"text": button.copy or ""}}
 
 
 def _gone(error: BadRequest) -> bool:
