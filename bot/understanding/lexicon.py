@@ -70,9 +70,8 @@ class Said:
         return self._found[section]
 
     def _holds(self, pattern: Pattern) -> bool:
-        lexicon = self._lexicon
-        return lexicon.squeezed.found(pattern.squeezed, self._squeezed, self._squeezed_worth) or lexicon.worded.found(
-            pattern.worded, self._text, self._worded_worth
+        return any(p.search(self._squeezed) for p in self._squeezed_worth.get(pattern.squeezed, ())) or any(
+            p.search(self._text) for p in self._worded_worth.get(pattern.worded, ())
         )
 
 

@@ -13,43 +13,40 @@ _FLAGS = re.compile(r"\(\?[a-zA-Z-]+[:)]")  # what is behind may mean other lett
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _LONG = 3
 Words = frozenset[str]
+_Part = tuple[int, re.Pattern[str]]  # of which group, and what to search
 
 
 class Sieve:
     """Groups of alternatives, numbered as they are added."""
 
     def __init__(self) -> None:
-        self._by_letters: dict[str, dict[str, set[int]]] = {}
-        self._groups: list[tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = []
+        self._by_letters: dict[str, dict[str, list[_Part]]] = {}
+        self._unsaid: list[_Part] = []
+        self._count = 0
 
     def add(self, patterns: Iterable[tuple[str, str]]) -> int:
         """A group of (what an editor wrote, the expression made of it); its number. Raises re.error."""
-        number, spared, others = len(self._groups), list[str](), list[str]()
+        number, self._count = self._count, self._count + 1
         for written, expression in patterns:
-            words = needed(written)
-            (spared if words else others).append(expression)
+            part, words = (number, re.compile(expression)), needed(written)
+            if not words:
+                self._unsaid.append(part)
             for word in words:
-                self._by_letters.setdefault(word[-_LONG:], {}).setdefault(word, set()).add(number)
-        self._groups.append((_joined(spared), _joined(others)))
+                self._by_letters.setdefault(word[-_LONG:], {}).setdefault(word, []).append(part)
         return number
 
-    def worth(self, text: str) -> frozenset[int]:
-        """The groups whose spared alternatives may be in the text."""
+    def worth(self, text: str) -> dict[int, list[re.Pattern[str]]]:
+        """What may be in the text, by group."""
         cut = {text[i : i + size] for size in range(1, _LONG + 1) for i in range(len(text) - size + 1)}
-        found: set[int] = set()
+        found: dict[int, list[re.Pattern[str]]] = {}
         for letters in self._by_letters.keys() & cut:
-            for word, groups in self._by_letters[letters].items():
+            for word, parts in self._by_letters[letters].items():
                 if word in text:
-                    found |= groups
-        return frozenset(found)
-
-    def found(self, group: int, text: str, worth: frozenset[int]) -> bool:
-        """Whether an alternative of the group is in the text; `worth` is what was said of that text."""
-        spared, others = self._groups[group]
-        return bool(
-            (others is not None and others.search(text))
-            or (spared is not None and group in worth and spared.search(text))
-        )
+                    for number, pattern in parts:
+                        found.setdefault(number, []).append(pattern)
+        for number, pattern in self._unsaid:
+            found.setdefault(number, []).append(pattern)
+        return found
 
 
 def needed(pattern: str) -> Words:
@@ -110,7 +107,3 @@ def _past(pattern: str, at: int) -> int:
         while at < len(pattern) and pattern[at] != ")":
             at = _past(pattern, at)
     return at + 1
-
-
-def _joined(expressions: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(expressions)) if expressions else None
