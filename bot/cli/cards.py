@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.desk import opened
+from bot.cli.opening import opened
 from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.hours import SEOUL
 from bot.printing.link import BadUsername, link

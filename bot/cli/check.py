@@ -8,12 +8,12 @@ import click
 
 from bot.answers.checking import Report, examine
 from bot.answers.translated import Coverage, coverage
+from bot.cli.opening import file_of
 from bot.cli.words import SPOKEN, named, pointed, sentence, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.loading import load_located
 from bot.directory.problems import Level, Problem
 from bot.paths import locales_folder
-from bot.settings import directory_path
 from bot.texts import Texts
 
 MOST = 30  # faults of a file that cannot be read: a part that is missing makes hundreds of them
@@ -29,7 +29,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 def command(path: Path | None, lang: str | None, form: str, every: bool) -> None:
     """Check PATH (default: the directory that would be served), its texts and every page made from it."""
     texts, language = Texts.load(), lang or terminal_language()
-    where = path or directory_path()
+    where = file_of(path, texts, language)
     try:
         located = load_located(where)
     except DirectoryError as error:

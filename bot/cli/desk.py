@@ -4,16 +4,15 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.cli.words import refuse, unset
-from bot.directory import Directory, DirectoryError, load
+from bot.cli.words import unset
+from bot.directory import Directory
 from bot.directory.due import Known, used
-from bot.settings import SettingsError, StoreSettings, directory_path, store_settings
+from bot.settings import SettingsError, StoreSettings, store_settings
 from bot.store import links, reading
 from bot.store.database import connect, release
 from bot.store.sqlite import sqlite_file
@@ -21,16 +20,6 @@ from bot.texts import Texts
 
 WEEKS = 12  # of counts that the call list goes by
 _T = TypeVar("_T")
-
-
-def opened(path: Path | None, texts: Texts, language: str) -> Directory:
-    """The directory at that path, or the one that would be served; raises ClickException with its faults."""
-    try:
-        return load(path or directory_path())
-    except SettingsError as error:
-        raise unset(error, texts, language) from None
-    except DirectoryError as error:
-        raise refuse(error, texts, language) from None
 
 
 def database(given: str | None, texts: Texts, language: str) -> str | None:

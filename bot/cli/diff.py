@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from bot.cli.changenote import ChangeNote
+from bot.cli.opening import file_of
 from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import Directory, DirectoryError
 from bot.directory.diff import differences, names
 from bot.directory.loading import loads
-from bot.settings import directory_path
 from bot.texts import Texts
 
 
@@ -25,7 +25,7 @@ def command(old: str, new: str | None, lang: tuple[str, ...]) -> None:
     Without NEW: the file that would be served. Without OLD: the last commit of it.
     """
     texts, language = Texts.load(), terminal_language()
-    served = directory_path()
+    served = file_of(None, texts, language)
     sides = []
     for side in (old, new or str(served)):
         raw = _read(side, served, texts, language)

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from bot.cli.calllist import CallList
-from bot.cli.desk import database, known, opened
+from bot.cli.desk import database, known
+from bot.cli.opening import opened
 from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.due import NOTHING, Why, due
 from bot.directory.hours import SEOUL

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import click
 
-from bot.cli.words import SPOKEN, refuse, terminal_language
-from bot.directory import DirectoryError, load
+from bot.cli.opening import opened
+from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.exchange import hsds, jsonld, plain, sheet, sms
 from bot.directory.exchange.asked import Asked
 from bot.directory.exchange.pack import pack
 from bot.directory.hours import SEOUL
 from bot.printing.typesetting import MissingFonts, Press
-from bot.settings import directory_path
 from bot.texts import Texts
 
 FORMATS = ("hsds", "csv", "jsonld", "text", "pdf")
@@ -35,11 +34,7 @@ def command(form: str, output: str, lang: str | None, short: bool, neutral: bool
     texts, language = Texts.load(), lang or terminal_language()
     if (neutral and not short) or (short and form != "text"):
         raise click.UsageError(texts("export.sms-only", language))
-    try:
-        directory = load(path or directory_path())
-    except DirectoryError as error:
-        raise refuse(error, texts, language) from None
-    asked = Asked(directory, texts, language, datetime.now(SEOUL).date())
+    asked = Asked(opened(path, texts, language), texts, language, datetime.now(SEOUL).date())
     if form == "hsds" and output != "-":
         _package(asked, Path(output))
     else:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from bot.cli.opening import file_of
 from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.editing import EditError, hunks, read
-from bot.settings import directory_path
 from bot.texts import Texts
 
 
@@ -18,7 +18,7 @@ from bot.texts import Texts
 def command(path: Path | None, check: bool, lang: str | None) -> None:
     """Lay PATH out (default: the directory that would be served): line ends, empty lines, quotes of numbers."""
     texts, language = Texts.load(), lang or terminal_language()
-    where = path or directory_path()
+    where = file_of(path, texts, language)
     try:
         document = read(where)
         made = document.formatted()

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from bot.cli.changenote import ChangeNote
+from bot.cli.opening import file_of
 from bot.cli.words import SPOKEN, refuse, sentence, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.diff import differences, names
 from bot.directory.editing import EditError, read
 from bot.directory.exchange.sheet import Change, Changes, Refused, changes, edits, placed
 from bot.directory.problems import Problem
-from bot.settings import directory_path
 from bot.texts import Texts
 
 
@@ -27,7 +27,7 @@ from bot.texts import Texts
 def command(table: Path, apply: bool, with_removals: bool, path: Path | None, lang: str | None) -> None:
     """Compare the CSV file TABLE with the directory and show what differs; with --apply, write it."""
     texts, language = Texts.load(), lang or terminal_language()
-    where = path or directory_path()
+    where = file_of(path, texts, language)
     try:
         document = read(where)
         directory = document.check()

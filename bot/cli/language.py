@@ -10,11 +10,10 @@ from babel import Locale, UnknownLocaleError
 
 from bot.answers.translated import Coverage, coverage
 from bot.cli.catalogue import complete, new_language
-from bot.cli.words import SPOKEN, refuse, terminal_language
-from bot.directory import Directory, DirectoryError, load
+from bot.cli.opening import opened
+from bot.cli.words import SPOKEN, terminal_language
 from bot.languages import TAG
 from bot.paths import locales_folder
-from bot.settings import directory_path
 from bot.texts import Texts
 from bot.vocabulary import FALLBACK
 
@@ -33,7 +32,7 @@ def command() -> None:
 def show(lang: str | None, path: Path | None, folder: Path | None) -> None:
     """What there is in each language: sentences, texts of the directory, phrases, review."""
     texts, language = Texts.load(), lang or terminal_language()
-    for found in coverage(folder or locales_folder(), _directory(path, texts, language)):
+    for found in coverage(folder or locales_folder(), opened(path, texts, language)):
         reviewed = texts("language.reviewed", language, names=found.reviewer) if found.reviewer else ""
         click.echo(
             texts(
@@ -59,7 +58,7 @@ def show(lang: str | None, path: Path | None, folder: Path | None) -> None:
 def add(tag: str, everything: bool, lang: str | None, path: Path | None, folder: Path | None) -> None:
     """Make locales/TAG, or complete what is there, and list what is missing. Nothing written is ever changed."""
     texts, language = Texts.load(), lang or terminal_language()
-    directory, folder = _directory(path, texts, language), folder or locales_folder()
+    directory, folder = opened(path, texts, language), folder or locales_folder()
     try:
         Locale.parse(tag if re.fullmatch(TAG, tag) else "", sep="-")
     except (ValueError, UnknownLocaleError):
@@ -90,10 +89,3 @@ def _missing(found: Coverage, folder: Path, texts: Texts, language: str) -> Iter
         yield texts("language.no-fields", language, tag=found.tag, fields=str(found.fields))
     if not found.reviewer:
         yield texts("language.not-reviewed", language)
-
-
-def _directory(path: Path | None, texts: Texts, language: str) -> Directory:
-    try:
-        return load(path or directory_path())
-    except DirectoryError as error:
-        raise refuse(error, texts, language) from None

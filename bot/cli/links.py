@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.desk import database, opened, with_engine
+from bot.cli.desk import database, with_engine
 from bot.cli.fetching import fetch
+from bot.cli.opening import opened
 from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.addresses import addresses
 from bot.directory.hours import SEOUL

@@ -10,9 +10,8 @@ from bot.answers.compose import page
 from bot.answers.index import Index
 from bot.answers.render import render
 from bot.answers.state import Page, State
-from bot.cli.words import SPOKEN, refuse, terminal_language
-from bot.directory import DirectoryError, load
-from bot.settings import directory_path
+from bot.cli.opening import opened
+from bot.cli.words import SPOKEN, terminal_language
 from bot.texts import Texts
 from bot.vocabulary import Need, Situation
 
@@ -24,10 +23,7 @@ from bot.vocabulary import Need, Situation
 def command(id: str | None, lang: tuple[str, ...], path: Path | None) -> None:
     """Show what a person gets for ID: a situation, a need, a place, a guide, a law. Without ID: every situation."""
     texts = Texts.load()
-    try:
-        index = Index(load(path or directory_path()))
-    except DirectoryError as error:
-        raise refuse(error, texts, terminal_language()) from None
+    index = Index(opened(path, texts, terminal_language()))
     for language in lang:
         for state in _states(index, id, language):
             message = render(page(index, state, datetime.now(UTC)), texts)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from telegram.error import TelegramError
 
-from bot.cli.desk import opened
+from bot.cli.opening import opened
 from bot.cli.words import terminal_language, unset
 from bot.languages import Languages
 from bot.settings import SettingsError, TelegramSettings, telegram_settings

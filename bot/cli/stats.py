@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.cli.desk import database, opened, with_engine
+from bot.cli.desk import database, with_engine
+from bot.cli.opening import opened
 from bot.cli.tables import Labels, Stats, as_csv, as_text
 from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.hours import SEOUL

@@ -7,12 +7,13 @@ import click
 from pydantic import SecretStr
 
 from bot.answers.responder import Responder
+from bot.cli.opening import file_of
 from bot.cli.watching import Edition, edition, watch
 from bot.cli.words import lines, refuse, terminal_language
 from bot.directory import DirectoryError
 from bot.logs import configure
 from bot.sandbox.server import Sandbox
-from bot.settings import TelegramSettings, directory_path
+from bot.settings import TelegramSettings
 from bot.telegram.application import run_polling
 from bot.texts import Texts
 
@@ -23,7 +24,7 @@ from bot.texts import Texts
 def command(port: int, path: Path | None) -> None:
     """Try the bot in a browser: no token, nothing to set up. Saving the directory file reloads it."""
     texts, language = Texts.load(), terminal_language()
-    file = path or directory_path()
+    file = file_of(path, texts, language)
     try:
         first = edition(file)
         responder = Responder.of(first.directory)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.opening import file_of
 from bot.cli.words import SPOKEN, refuse, terminal_language
 from bot.directory import DirectoryError
 from bot.directory.base import How
@@ -13,7 +14,6 @@ from bot.directory.channels import ChannelKind
 from bot.directory.editing import Document, EditError, hunks, read
 from bot.directory.hours import SEOUL
 from bot.directory.stamping import Refused, allow, find
-from bot.settings import directory_path
 from bot.texts import Texts
 
 
@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Stamp one channel of the place ID, or the law, guide or form ID, as checked. One channel a call."""
     texts, language = Texts.load(), lang or terminal_language()
-    where, kind, who = path or directory_path(), How(how), by.strip()
+    where, kind, who = file_of(path, texts, language), How(how), by.strip()
     today = datetime.now(SEOUL).date()
     day = on.date() if on else today
     try:
