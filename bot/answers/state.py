@@ -27,6 +27,10 @@ _FORM = re.compile(
     r"([a-wyz])([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.([0-9a-z-])([0-9a-z-])([0-9a-v]{2})([0-9a-z-])([0-9a-z])(?::([a-z0-9_-]{1,40}))?"
 )
 _E = TypeVar("_E", bound=Enum)
+_BITS = {audience: 1 << i for i, audience in enumerate(Audience)}
+_SITUATIONS: dict[Situation | None, str] = {None: "-", **dict(zip(Situation, _DIGITS, strict=False))}
+_NEEDS: dict[Need | None, str] = {None: "-", **dict(zip(Need, _DIGITS, strict=False))}
+_REGIONS: dict[Region | None, str] = {None: "-", **dict(zip(Region, _DIGITS, strict=False))}
 
 
 class Page(StrEnum):
@@ -79,16 +83,16 @@ class State:
 
     def encode(self) -> str:
         """The `callback_data`, at most 64 bytes of ASCII."""
-        bits = sum(1 << i for i, audience in enumerate(Audience) if audience in self.audiences)
+        bits = sum(_BITS[audience] for audience in self.audiences)
         data = "".join(
             (
                 self.page,
                 self.language,
                 ".",
-                _index(Situation, self.situation),
-                _index(Need, self.need),
+                _SITUATIONS[self.situation],
+                _NEEDS[self.need],
                 _DIGITS[bits // 32] + _DIGITS[bits % 32],
-                _index(Region, self.region),
+                _REGIONS[self.region],
                 _DIGITS[min(self.offset, 35)],
                 f":{self.target}" if self.target else "",
             )
@@ -118,10 +122,6 @@ def decode(data: str) -> State:
         )
     except (ValueError, IndexError):
         raise BadState("not a state") from None
-
-
-def _index(members: type[_E], member: _E | None) -> str:
-    return "-" if member is None else _DIGITS[list(members).index(member)]
 
 
 def _member(members: type[_E], sign: str) -> _E | None:

@@ -53,13 +53,17 @@ def _check(expression: str) -> str:
 Hours = Annotated[str, AfterValidator(_check)]
 
 
-@lru_cache(maxsize=1024)  # places that share their hours, and `gyeot check`, ask for the same moment again and again
 def status(expression: str | None, now: datetime) -> Status:
     """Whether hours `expression` are open at `now` (any aware time), and what comes next."""
     if expression is None:
         return UNKNOWN
     if expression == ALWAYS:
         return Status(open=True, always=True)
+    return _status(expression, now.replace(second=0, microsecond=0))  # hours begin and end with a minute
+
+
+@lru_cache(maxsize=1024)  # all answers of one minute ask the same, and so do places that share their hours
+def _status(expression: str, now: datetime) -> Status:
     hours, moment = _parse(expression), now.astimezone(SEOUL)
     state, _ = hours.state(moment)
     if state == State.UNKNOWN:
