@@ -25,6 +25,8 @@ LEAN = (0.0, 0.5, 0.5)  # towards meta and unknown, of which there are fewer phr
 SPOKEN_NEED, READ_NEED = 0.1, 0.28
 READ_TOPIC = 0.5
 SPOKEN_AUDIENCE, READ_AUDIENCE = 0.05, 0.3
+# Pieces of "anxiety disorder" are those of "disabled": the words have to be clearer there.
+UNSPOKEN_AUDIENCE = {Audience.DISABLED: 0.7}
 # A page that takes the place of the situation's has to be meant; others are a button more.
 SPOKEN_TOPIC = {Topic.DID_IT: 0.2, Topic.ACCUSED: 0.2, Topic.WANT_TO_HELP: 0.2}
 LONG = 140  # characters: read sentence by sentence too
@@ -45,13 +47,21 @@ class Engine:
 
     @classmethod
     def load(
-        cls, *, names: Mapping[str, Sequence[str]] | None = None, locales: Path | None = None, path: Path | None = None
+        cls,
+        *,
+        names: Mapping[str, Sequence[str]] | None = None,
+        locales: Path | None = None,
+        path: Path | None = None,
+        stale: bool = False,
     ) -> "Engine":
-        """Load the artefact; where there is none that fits, make it first (once, some seconds)."""
+        """Load the artefact; where there is none that fits, make it first (once, half a minute).
+
+        `stale`: one made from earlier phrases will do for now, see `inputs`.
+        """
         folder = locales or locales_folder()
         path = path or artefact()
         try:
-            model = Model.load(path, fingerprint(folder))
+            model = Model.load(path, None if stale else fingerprint(folder))
         except NoModel:
             from bot.understanding.train import train
 
@@ -63,12 +73,17 @@ class Engine:
         """Whether meaning is read beside letters."""
         return self._model.semantic
 
+    @property
+    def inputs(self) -> str:
+        """The fingerprint of the phrases that it has learnt."""
+        return self._model.inputs
+
     def renamed(self, names: Mapping[str, Sequence[str]]) -> "Engine":
         """The same reader with other names to recognise."""
         return Engine(self._model, self._words, Names(names), self._locales)
 
     def understand(self, text: str, hint: Hint = Hint()) -> Understanding:  # noqa: B008  # frozen
-        """Read one text."""
+        """Read one text. What the hint holds is for whoever answers: it is not put among what the text says."""
         clean = self._model.spacing.restore(normalise(text))
         tag = written_in(clean, self._locales)
         language = answer_language(tag, hint.language, self._locales)
@@ -79,14 +94,14 @@ class Engine:
         needs = self._needs(said, chances)
         told = said["intents"]
         kind = Kind.META if told and urgent is None else self._kind(clean, chances, urgent is not None)
+        if mentions and not any(ch.isalpha() for ch in clean):
+            kind = Kind.HELP  # a number typed alone
         if kind is not Kind.HELP and not told and needs and hint.situation is not None:
             kind = Kind.HELP  # "and how do I delete it", under an answer: it is about that answer
         topics = self._topics(said, chances) if kind is not Kind.META else ()
         situations = self._situations(chances, kind, bool(needs or topics))
         if kind is not Kind.HELP:
             needs = ()
-        if kind is Kind.HELP and not situations and hint.situation is not None:
-            situations = (Ranked(hint.situation, 1.0),)
         regions = said["regions"]
         return Understanding(
             language=language,
@@ -101,6 +116,7 @@ class Engine:
             topics=topics,
             intent=(Intent(told[0]) if told else self._intent(chances)) if kind is Kind.META else None,
             mentions=mentions,
+            only=self._names.whole(clean),
             written_in=tag,
             because=tuple(f"{s}: {id}" for s in ("urgent", "quiet", "maybe", "topics") for id in said[s]),
         )
@@ -144,9 +160,9 @@ class Engine:
     def _audiences(self, said: lexicon.Said, chances: NDArray[np.float64]) -> frozenset[Audience]:
         """Who is spoken of: by the words where the reader does not doubt it, else as the reader takes it."""
         read = zip(Audience, chances[_AUDIENCES], strict=True)
-        return frozenset(
-            a for a, chance in read if chance >= (SPOKEN_AUDIENCE if a in said["audiences"] else READ_AUDIENCE)
-        )
+        spoken = said["audiences"]
+        unspoken = {**dict.fromkeys(Audience, READ_AUDIENCE), **UNSPOKEN_AUDIENCE}
+        return frozenset(a for a, chance in read if chance >= (SPOKEN_AUDIENCE if a in spoken else unspoken[a]))
 
     def _needs(self, said: lexicon.Said, chances: NDArray[np.float64]) -> tuple[Need, ...]:
         read = sorted(zip(Need, chances[_NEEDS], strict=True), key=lambda pair: -pair[1])

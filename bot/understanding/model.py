@@ -9,12 +9,12 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding import encoder, phrases
+from bot.understanding import encoder, phrases, vectors
 from bot.understanding.features import SHARES, features
 from bot.understanding.outputs import OUTPUTS, STACKED, columns
 from bot.understanding.spacing import Spacing
 
-FORMAT = "9"  # raised whenever features or outputs change their meaning
+FORMAT = "11"  # raised whenever features or outputs change their meaning
 MEANING, WIDTH = 1.0, 2.0  # the encoder's share in the likeness, and how fast it falls with distance
 
 Numbers = NDArray[np.float32]
@@ -28,14 +28,16 @@ class NoModel(Exception):
 class Model:
     """Weights as trained, n phrases, f features, o outputs.
 
-    `index` (f,) sorted feature numbers; `rarity` (f,); `letters` (f, o).
+    `index` (f,) sorted feature numbers; `rarity` (f,); `letters` (r, o) weights of those that weigh most, found by
+    `rows` (f,); the first row is empty and stands for all others.
     With an encoder: `centre` (384,), `vectors` (n, 384) and their `meaning` (n, o).
     `judges`: group -> (scores + 1, classes) of a softmax over the group's classes; `slopes` (2, o) for single outputs.
-    `spacing`: English without spaces, read apart.
+    `spacing`: English without spaces, read apart. `inputs`: the hash of what it was made from.
     """
 
     index: NDArray[np.int32]
     rarity: NDArray[np.float32]
+    rows: NDArray[np.int32]
     letters: NDArray[np.float16]
     centre: Numbers | None
     vectors: Numbers | None
@@ -43,18 +45,25 @@ class Model:
     judges: dict[str, Numbers]
     slopes: Numbers
     spacing: Spacing
+    inputs: str = ""
 
     @classmethod
     def load(cls, path: Path, inputs: str | None = None) -> "Model":
-        """Read an artefact; raises NoModel if it is missing, broken, or not made from `inputs` (None: from any)."""
+        """Read an artefact; raises NoModel if it is missing, broken, or not made from `inputs`.
+
+        `inputs` None: from whatever phrases, as long as this version and this machine can read it.
+        """
         try:
             with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+                known = "vectors" in file
                 if inputs is not None and str(file["inputs"]) != inputs:
                     raise NoModel("stale")
-                known = "vectors" in file
+                if str(file["rules"]) != rules() or (known and not encoder.available()):
+                    raise NoModel("of another version")
                 return cls(
                     file["index"],
                     file["rarity"].astype(np.float32),
+                    file["rows"],
                     file["letters"],
                     file["centre"] if known else None,
                     file["vectors"].astype(np.float32) if known else None,
@@ -62,6 +71,7 @@ class Model:
                     {group: file[f"judge_{group}"] for group in STACKED},
                     file["slopes"],
                     Spacing(file["spaced_words"], file["spaced_costs"]),
+                    str(file["inputs"]),
                 )
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise NoModel(type(error).__name__) from None
@@ -80,7 +90,7 @@ class Model:
             at, values = self.weighed(found)
             length = float(np.sqrt(values @ values))
             if length:
-                total += (values * (SHARES[family] ** 0.5 / length)) @ self.letters[at].astype(np.float32)
+                total += (values * (SHARES[family] ** 0.5 / length)) @ self.letters[self.rows[at]].astype(np.float32)
         if self.vectors is not None and self.meaning is not None and self.centre is not None and text:
             vector = centred(encoder.encode(text), self.centre)
             total += likeness(self.vectors @ vector) @ self.meaning
@@ -120,10 +130,15 @@ def likeness(cosines: Numbers) -> Numbers:
     return result
 
 
+def rules() -> str:
+    """A hash of what this version takes the numbers of an artefact to mean."""
+    return hashlib.sha256(f"{FORMAT} {OUTPUTS} {SHARES} {MEANING} {WIDTH}".encode()).hexdigest()
+
+
 def fingerprint(locales: Path) -> str:
     """A hash of everything the artefact is made from."""
-    digest = hashlib.sha256(f"{FORMAT} {encoder.available()} {OUTPUTS} {SHARES} {MEANING} {WIDTH}".encode())
-    for path in phrases.files(locales):
+    digest = hashlib.sha256(f"{rules()} {encoder.available()}".encode())
+    for path in [*phrases.files(locales), *(vectors.shipped(locales) if encoder.available() else ())]:
         digest.update(str(path.relative_to(locales)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 from bot.paths import locales_folder
 from bot.understanding import encoder
 from bot.understanding.features import features
-from bot.understanding.model import Model, NoModel, Numbers, artefact, centred, fingerprint
+from bot.understanding.model import Model, NoModel, Numbers, artefact, centred, fingerprint, rules
 from bot.understanding.normalise import normalise
 from bot.understanding.outputs import OUTPUTS, STACKED, columns
 from bot.understanding.phrases import Example, examples
-from bot.understanding.vectors import Vectors
+from bot.understanding.vectors import Vectors, shipped
 from bot.vocabulary import Kind
 
 SWALLOWED = 0.9  # of two: so far below another situation's score a phrase teaches nothing of its own
+HEAVIEST = 130_000  # features whose weights are kept: leaving out the lightest changes no figure beyond its noise
 Progress = Callable[[float], object]
 
 
@@ -35,7 +36,8 @@ def train(
         except NoModel:
             pass
     found = examples(locales)
-    arrays: dict[str, Any] = fit(found, vectors_of(found, out, progress), lambda share: progress(0.7 + 0.3 * share))
+    vectors = vectors_of(found, locales, out, progress)
+    arrays: dict[str, Any] = fit(found, vectors, lambda share: progress(0.4 + 0.6 * share))
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_suffix(".part.npz")
     np.savez(part, inputs=np.array(inputs), **arrays)
@@ -44,16 +46,18 @@ def train(
     return out
 
 
-def vectors_of(found: Sequence[Example], out: Path, progress: Progress = lambda _: None) -> Numbers | None:
-    """The phrases' vectors, shape (n, 384), or None where there is no encoder. Kept beside the artefact."""
+def vectors_of(
+    found: Sequence[Example], locales: Path, out: Path, progress: Progress = lambda _: None
+) -> Numbers | None:
+    """The phrases' vectors, shape (n, 384), or None where there is no encoder. New ones are kept beside `out`."""
     if not encoder.available():
         return None
-    known = Vectors(out.with_name("vectors.npz"))
+    known = Vectors(out.with_name("vectors.npz"), shipped(locales))
     vectors = []
     for i, example in enumerate(found):
         vectors.append(known.of(normalise(example.text)))
         if i % 50 == 0:
-            progress(0.7 * i / len(found))
+            progress(0.4 * i / len(found))
     known.save()
     return np.array(vectors, dtype=np.float32)
 
@@ -72,9 +76,10 @@ def fit(found: Sequence[Example], vectors: Numbers | None, progress: Progress = 
         letters.rows, moved, labels.astype(np.float32) * 2 - 1, lambda share: progress(0.8 * share)
     )
     arrays: dict[str, Any] = {
+        "rules": np.array(rules()),
         "index": letters.index,
         "rarity": letters.rarity.astype(np.float16),
-        "letters": np.asarray(letters.rows.T @ weights).astype(np.float16),
+        **_heaviest(letters.rarity, np.asarray(letters.rows.T @ weights)),
         "slopes": stacking.slopes(alone, labels),
         "rivals": _rivals(alone, labels),
         "spaced_words": words,
@@ -92,6 +97,16 @@ def fit(found: Sequence[Example], vectors: Numbers | None, progress: Progress = 
         arrays[f"judge_{group}"] = stacking.softmax(alone, classes / classes.sum(axis=1, keepdims=True), each)
     progress(1.0)
     return arrays
+
+
+def _heaviest(rarity: Numbers, letters: Numbers) -> dict[str, Any]:
+    """The weights of the features that move a judgement most; the others only take memory."""
+    weight = rarity * np.abs(letters).max(axis=1)
+    kept = np.sort(np.argsort(-weight, kind="stable")[:HEAVIEST])
+    rows = np.zeros(len(letters), dtype=np.int32)
+    rows[kept] = np.arange(1, len(kept) + 1)
+    table = np.vstack([np.zeros((1, letters.shape[1]), dtype=np.float16), letters[kept].astype(np.float16)])
+    return {"rows": rows, "letters": table}
 
 
 def _rivals(alone: Numbers, labels: NDArray[np.bool_]) -> NDArray[np.int8]:

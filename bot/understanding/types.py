@@ -40,6 +40,7 @@ class Understanding:
     topics: tuple[Topic, ...] = ()
     intent: Intent | None = None  # only with Kind.META
     mentions: tuple[str, ...] = ()  # ids of directory entries named in the text (names, former names, numbers)
+    only: bool = False  # the text is such a name and nothing else
     written_in: str = (
         ""  # BCP 47 tag of the text's own language ("vi", "zh-Hans"), which may be one we do not answer in
     )

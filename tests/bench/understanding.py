@@ -169,9 +169,9 @@ def _gyeot(semantic: bool) -> Rank:
     from bot.understanding.train import artefact, fit, vectors_of
 
     found = examples(locales_folder())
-    arrays: dict[str, Any] = fit(found, vectors_of(found, artefact()) if semantic else None)
+    arrays: dict[str, Any] = fit(found, vectors_of(found, locales_folder(), artefact()) if semantic else None)
     with tempfile.TemporaryDirectory() as folder:
-        np.savez(Path(folder) / "reader.npz", **arrays)
+        np.savez(Path(folder) / "reader.npz", inputs=np.array(""), **arrays)
         model = Model.load(Path(folder) / "reader.npz")
     own = columns("situation")
     names = [OUTPUTS[i].split(":")[1] for i in own]

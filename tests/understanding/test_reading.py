@@ -132,12 +132,11 @@ def test_a_place_is_found_by_name_former_name_and_number(engine: Engine) -> None
     assert engine.understand("add4use").mentions == ()
 
 
-def test_a_follow_up_keeps_what_the_button_hands_back(engine: Engine) -> None:
-    alone = engine.understand("그럼 어떻게 지워요?")
+def test_a_follow_up_is_heard_as_a_need(engine: Engine) -> None:
     after = engine.understand("그럼 어떻게 지워요?", Hint(situation=Situation.DEEPFAKE))
-    assert not alone.sure
-    assert after.situations[0].situation is Situation.DEEPFAKE
+    assert after.kind is Kind.HELP
     assert Need.REMOVAL in after.needs
+    assert not after.sure  # whoever answers takes the situation from what was handed back
 
 
 def test_a_new_matter_is_heard_in_spite_of_the_context(engine: Engine) -> None:
@@ -159,3 +158,44 @@ def test_a_sentence_that_does_not_matter_does_not_win(engine: Engine) -> None:
 
 def test_the_reading_holds_nothing_of_the_text(engine: Engine) -> None:
     assert "qzxjk" not in repr(engine.understand("qzxjk 님이 제 사진을 퍼뜨렸어요"))
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("어떡해 병원부터 가야 하나요", Audience.MILITARY),
+        ("신부대기실에서 찍힌 것 같아요", Audience.MILITARY),
+        ("변호사 선임은 어떻게 하나요", Audience.MILITARY),
+        ("수사관이 연락을 안 줘요", Audience.MILITARY),
+        ("여성청소년과에 신고하면 되나요", Audience.MINOR),
+        ("불안장애가 생겼어요 상담 받고 싶어요", Audience.DISABLED),
+        ("동성로에서 누가 치마 속을 찍었어요", Audience.LGBTQ),
+    ],
+)
+def test_a_word_inside_another_says_nothing(engine: Engine, text: str, audience: Audience) -> None:
+    assert audience not in engine.understand(text).audiences
+
+
+@pytest.mark.parametrize("text", ["열여섯인데 누가 사진 달래요", "저 17인데 사진 뿌린대요", "15f someone has my nudes"])
+def test_an_age_tells_a_minor(engine: Engine, text: str) -> None:
+    assert Audience.MINOR in engine.understand(text).audiences
+
+
+@pytest.mark.parametrize("text", ["1366", "02-735-8994"])
+def test_a_number_typed_alone_asks_for_the_place(engine: Engine, text: str) -> None:
+    reading = engine.understand(text)
+    assert reading.kind is Kind.HELP
+    assert reading.mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "사진 뿌린대요",
+        "전남친이 영상 뿌린다고 했어요",
+        "he says he'll post it. he hasn't yet",
+        "threatening to leak my nudes",
+    ],
+)
+def test_threatened_is_not_shared(engine: Engine, text: str) -> None:
+    assert engine.understand(text).situations[0].situation is Situation.SEXTORTION
