@@ -37,18 +37,17 @@ class Answered:
 class Responder:
     """Answers with one edition of the directory. `refresh` swaps the edition; answers under way finish with theirs."""
 
-    def __init__(
-        self, directory: Directory, texts: Texts, engine: Engine, languages: Languages | None = None
-    ) -> None:
+    def __init__(self, directory: Directory, texts: Texts, engine: Engine, languages: Languages | None = None) -> None:
         self._texts = texts
         self._engine = engine
         self._languages = languages if languages is not None else Languages.load()
         self.refresh(directory)
 
     @classmethod
-    def of(cls, directory: Directory, locales: Path | None = None) -> "Responder":
-        """With the catalogues and the trained reader of this installation."""
-        return cls(directory, Texts.load(locales), Engine.load(locales=locales), Languages.load(locales))
+    def of(cls, directory: Directory, locales: Path | None = None, *, stale: bool = False) -> "Responder":
+        """With the catalogues and the trained reader of this installation (`stale`: of earlier phrases will do)."""
+        engine = Engine.load(locales=locales, stale=stale)
+        return cls(directory, Texts.load(locales), engine, Languages.load(locales))
 
     @property
     def directory(self) -> Directory:
@@ -65,6 +64,19 @@ class Responder:
         self._engine = self._engine.renamed(index.names)
         self._index = index
 
+    @property
+    def learnt(self) -> str:
+        """The fingerprint of the phrases that texts are read with."""
+        return self._engine.inputs
+
+    def read_with(self, engine: Engine) -> None:
+        """Read with another reader from the next answer on."""
+        self._engine = engine.renamed(self._index.names)
+
+    def nearest(self, text: str) -> list[str]:
+        """The editors' phrases most like the text. Takes a second or two: for `gyeot ask --why`."""
+        return self._engine.nearest(text)
+
     def answer(self, text: str, state: State, now: datetime, *, chosen: bool = False) -> Answered:
         """Understand and answer. `chosen`: the language of the state was chosen by hand and stays."""
         reading, answer = self._composed(text, state, now, chosen=chosen)
@@ -74,7 +86,8 @@ class Responder:
         hint = Hint(state.language, state.situation, (), state.audiences, state.region)
         reading = self._engine.understand(text, hint)
         if reading.written_in == OTHER or reading.written_in in self._texts.bridges:
-            return reading, self._bridge(replace(state, language=reading.written_in), now)
+            region = reading.region or state.region
+            return reading, self._bridge(replace(state, language=reading.written_in, region=region), now)
         language = state.language if chosen else self.spoken(reading.language)
         return reading, compose(reading, self._index, replace(state, language=language), now)
 

@@ -11,10 +11,9 @@ import click
 
 from bot.answers.responder import Answered, Responder
 from bot.answers.state import Page, State
-from bot.cli.words import SPOKEN, refuse, terminal_language
-from bot.directory import DirectoryError, load
+from bot.cli.opening import opened
+from bot.cli.words import SPOKEN, terminal_language
 from bot.directory.hours import SEOUL
-from bot.settings import directory_path
 from bot.texts import Texts
 from bot.vocabulary import HOME, Audience, Region
 
@@ -39,10 +38,7 @@ def command(
     path: Path | None,
 ) -> None:
     """Answer TEXT as the bot would."""
-    try:
-        responder = Responder.of(load(path or directory_path()))
-    except DirectoryError as error:
-        raise refuse(error, Texts.load(), lang or terminal_language()) from None
+    responder = Responder.of(opened(path, Texts.load(), lang or terminal_language()))
     moment = now.replace(tzinfo=SEOUL) if now else datetime.now(UTC)
     known = State(
         Page.ANSWER,
@@ -63,6 +59,8 @@ def command(
     if why:
         click.echo()
         click.echo("\n".join(_why(answered)))
+        for phrase in responder.nearest(text):
+            click.echo(f"like: {phrase}")
 
 
 def _lines(responder: Responder, known: State, now: datetime, lang: str | None, source: TextIO) -> None:

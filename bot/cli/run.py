@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.answers.responder import Responder
+from bot.cli.relearning import keep_up
 from bot.cli.watching import Edition, edition, watch
 from bot.cli.words import lines, refuse, terminal_language, unset
 from bot.directory import DirectoryError
@@ -37,7 +38,7 @@ def command(webhook: bool) -> None:
         settings, stores, logs = telegram_settings(), store_settings(), log_settings()
         metrics, hook = metrics_settings(), webhook_settings() if webhook else None
         first = edition(file)
-        responder = Responder.of(first.directory)
+        responder = Responder.of(first.directory, stale=True)
     except SettingsError as error:
         raise unset(error, texts, language) from None
     except DirectoryError as error:
@@ -48,6 +49,7 @@ def command(webhook: bool) -> None:
         store = await open_store(stores, known=responder.knows)
         await _record(store, first)
         watching = asyncio.create_task(_watch(responder, file, first, store, texts, language))
+        learning = asyncio.create_task(keep_up(responder))
         try:
             if hook is None:
                 await run_polling(settings, responder, store, metrics=metrics)
@@ -55,6 +57,7 @@ def command(webhook: bool) -> None:
                 await run_webhook(settings, hook, responder, store, metrics=metrics)
         finally:
             watching.cancel()
+            learning.cancel()
             await store.close()
 
     try:
