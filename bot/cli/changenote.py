@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
 from bot.directory.base import Checked, Source, Text
 from bot.directory.channels import Channel
 from bot.directory.diff import SECTIONS, Change, Kind
 from bot.directory.models import Step
-from bot.texts import Texts
+from bot.texts import Texts, language_name
 
 _SPOKEN = ("languages", "interpreters")
 
@@ -84,18 +82,12 @@ class ChangeNote:
         if isinstance(value, date | int):
             return str(value)
         if path[-1] in _SPOKEN:
-            return self._spoken(str(value))
+            return language_name(str(value), self._language)
         return self._called(str(value))
 
     def _called(self, id: str) -> str:
         name = self._names.get(id)
         return f"{name.best(self._language)[0]} ({id})" if name else id
-
-    def _spoken(self, tag: str) -> str:
-        try:
-            return str(Locale.parse(tag, sep="-").get_display_name(self._language) or tag)
-        except (ValueError, UnknownLocaleError):
-            return tag
 
     def _reach(self, channel: Channel) -> str:
         if channel.number or channel.url:

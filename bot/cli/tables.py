@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel import Locale
-
 from bot.directory import Directory
 from bot.store.reading import FEW, Failing
 from bot.store.weekly import Dimension, Weekly
-from bot.texts import Texts
+from bot.texts import Texts, language_name
 
 ACROSS = 8  # weeks beside each other in a terminal
 HIDDEN = f"<{FEW}"
@@ -52,7 +50,7 @@ class Labels:
         if dimension == "outcome":
             return self.ui(f"outcome-{value}")
         if dimension == "language":
-            return Locale.parse(value.replace("-", "_")).get_display_name(self._language) or value
+            return language_name(value, self._language)
         return self._titles[dimension].get(value, value)
 
     def place(self, resource: str) -> str:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime
 from random import SystemRandom
-from zoneinfo import ZoneInfo
 
 from bot.answers.answer import Outcome
+from bot.directory.hours import SEOUL
 from bot.logs import log
 from bot.settings import StoreSettings
 from bot.store import reading
@@ -21,7 +21,6 @@ from bot.store.reading import Count, Failing
 from bot.store.schema import edition
 from bot.store.tally import LANGUAGE, Tally
 
-SEOUL = ZoneInfo("Asia/Seoul")
 BETWEEN = (600.0, 3600.0)  # seconds from one batch to the next, at random: a row's time says nothing
 AGAIN = 10.0  # seconds until a database that failed is tried again
 _EDITIONS = 100  # that wait to be noted

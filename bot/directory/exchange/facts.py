@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
-
 from bot.directory.base import Confidence, How, Text
 from bot.directory.channels import Channel
 from bot.directory.models import Directory, Resource
@@ -70,14 +68,6 @@ def checked(channel: Channel, texts: Texts, language: str) -> str:
     how = channel.checked.how
     key = "place.checked" if how is How.PUBLIC_SOURCE else f"place.checked-{how}"
     return texts(key, language, day=f"{channel.checked.on:%Y-%m-%d}")
-
-
-def language_name(tag: str, language: str) -> str:
-    """The name of the language `tag`, said in `language`; the tag itself where there is none."""
-    try:
-        return str(Locale.parse(tag, sep="-").get_display_name(language.replace("-", "_")) or tag)
-    except (ValueError, UnknownLocaleError):
-        return tag
 
 
 def said(text: Text | None, language: str) -> str | None:

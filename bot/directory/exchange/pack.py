@@ -9,7 +9,7 @@ from bot.directory.exchange import facts, weekly
 from bot.directory.exchange.packed import Listing, Pack, Place, Section, Way
 from bot.directory.models import Directory, Guide, Law, Resource, Route, Step
 from bot.directory.numbers import international
-from bot.texts import Texts
+from bot.texts import Texts, language_name
 
 
 def pack(directory: Directory, texts: Texts, language: str, day: date) -> Pack:
@@ -128,8 +128,8 @@ class _Packing:
         )
 
     def _way(self, resource: Resource, channel: Channel, *, whole: bool) -> Way:
-        spoken = ", ".join(facts.language_name(tag, self._language) for tag in channel.languages)
-        through = ", ".join(facts.language_name(tag, self._language) for tag in channel.interpreters)
+        spoken = ", ".join(language_name(tag, self._language) for tag in channel.languages)
+        through = ", ".join(language_name(tag, self._language) for tag in channel.interpreters)
         abroad = international(channel.number) if channel.number and channel.from_abroad else None
         notes = [
             spoken,

@@ -11,6 +11,7 @@ from bot.directory.exchange.hsds.rows import Row, Rows, stable_id
 from bot.directory.exchange.hsds.terms import add_term, attach, note, region
 from bot.directory.models import Resource
 from bot.directory.numbers import international, is_short
+from bot.texts import language_name
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _PHONES = (ChannelKind.PHONE, ChannelKind.TEXT)
@@ -79,9 +80,9 @@ def _phone(rows: Rows, asked: Asked, resource: Resource, channel: Channel, servi
 
 def _languages(rows: Rows, asked: Asked, channel: Channel, link: tuple[str, str], **owner: str) -> None:
     for tag in channel.languages:
-        rows.add("language", link[1], tag, name=facts.language_name(tag, asked.language), code=tag, **owner)
+        rows.add("language", link[1], tag, name=language_name(tag, asked.language), code=tag, **owner)
     for tag in channel.interpreters:
-        term = add_term(rows, asked, "interpreter", tag, facts.language_name(tag, asked.language))
+        term = add_term(rows, asked, "interpreter", tag, language_name(tag, asked.language))
         attach(rows, link, "interpreter", (tag, term))
 
 

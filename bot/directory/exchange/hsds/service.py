@@ -11,6 +11,7 @@ from bot.directory.exchange.hsds.location import province
 from bot.directory.exchange.hsds.rows import Rows, stable_id
 from bot.directory.exchange.hsds.terms import add_term, attach, classify, note
 from bot.directory.models import Resource
+from bot.texts import language_name
 
 
 def rows(asked: Asked) -> Rows:
@@ -88,7 +89,7 @@ def _around(rows: Rows, asked: Asked, resource: Resource, service: str) -> None:
 def _languages(rows: Rows, asked: Asked, resource: Resource, service: str) -> None:
     spoken = dict.fromkeys(tag for channel in resource.channels for tag in channel.languages)
     for tag in spoken:
-        name = facts.language_name(tag, asked.language)
+        name = language_name(tag, asked.language)
         where = [facts.label(c, asked.texts, asked.language) for c in resource.channels if tag in c.languages]
         everywhere = len(where) == len(resource.channels)
         rows.add(
@@ -101,7 +102,7 @@ def _languages(rows: Rows, asked: Asked, resource: Resource, service: str) -> No
             note=None if everywhere else asked.say("exchange.language-at", places=", ".join(dict.fromkeys(where))),
         )
     for tag in dict.fromkeys(tag for channel in resource.channels for tag in channel.interpreters):
-        term = add_term(rows, asked, "interpreter", tag, facts.language_name(tag, asked.language))
+        term = add_term(rows, asked, "interpreter", tag, language_name(tag, asked.language))
         attach(rows, ("service", service), "interpreter", (tag, term))
 
 
@@ -167,7 +168,7 @@ def _eligibility(asked: Asked, resource: Resource) -> str | None:
 
 def _interpreters(asked: Asked, resource: Resource) -> str | None:
     tags = dict.fromkeys(tag for channel in resource.channels for tag in channel.interpreters)
-    names = ", ".join(facts.language_name(tag, asked.language) for tag in tags)
+    names = ", ".join(language_name(tag, asked.language) for tag in tags)
     return asked.say("exchange.interpreters", languages=names) if names else None
 
 
