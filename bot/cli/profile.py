@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,8 @@ from telegram.error import TelegramError
 
 from bot.cli.opening import opened
 from bot.cli.words import terminal_language, unset
+from bot.directory.exchange.facts import phones
+from bot.directory.hours import SEOUL
 from bot.languages import Languages
 from bot.settings import SettingsError, TelegramSettings, telegram_settings
 from bot.telegram.profile import Change, farewell, sync
@@ -36,8 +39,9 @@ def farewell_command(apply: bool) -> None:
     texts, language = Texts.load(), terminal_language()
     directory = opened(None, texts, language)
     entries = {resource.id: resource for resource in directory.resources}
-    first = (next((c.number for c in entries[id].channels if c.number), None) for id in directory.emergency)
-    numbers = " · ".join(number for number in first if number)
+    today = datetime.now(SEOUL).date()
+    lines = (next(iter(phones(entries[id], today)), None) for id in directory.emergency)
+    numbers = " · ".join(line.number for line in lines if line is not None and line.number)
     settings = _settings(texts, language)
     _carry_out(partial(farewell, settings, texts, Languages.load(), numbers, apply=apply), texts, language, apply)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.answers.spoken import languages_of
 from bot.directory import Directory
-from bot.directory.channels import Channel, ChannelKind
-from bot.directory.exchange.facts import working
+from bot.directory.channels import Channel
+from bot.directory.exchange.facts import phones, working
 from bot.directory.models import Resource
 from bot.languages import speaks
 from bot.printing.link import link, runs
@@ -116,7 +116,7 @@ class _Making:
     def _emergency(self) -> Iterator[Number]:
         """The numbers that work without the bot."""
         for id in self._directory.emergency:
-            channel = _phone(self._places[id], self._order.language) if id in self._places else None
+            channel = self._phone(self._places[id], None) if id in self._places else None
             if channel is None or channel.number is None:
                 continue
             if self._order.neutral and id == "women-hotline-1366":  # what it is for is the subject
@@ -161,7 +161,15 @@ class _Making:
         place = self._places.get(id)
         if place is None or id in self._directory.emergency or not self._serves(place):
             return None
-        return _phone(place, self._order.language)
+        return self._phone(place, self._order.region)
+
+    def _phone(self, place: Resource, region: Region | None) -> Channel | None:
+        """The number to print: one that speaks the language before others, the region's before the whole country's."""
+        return max(
+            phones(place, self._day, region),
+            key=lambda c: (speaks(c.spoken, self._order.language) is not None, c.region is not None),
+            default=None,
+        )
 
     def _serves(self, place: Resource) -> bool:
         return not place.serves.regions or self._order.region in place.serves.regions
@@ -177,9 +185,3 @@ class _Making:
         if self._bridge and not self._texts.reviewer(self._order.language):
             yield self._say("bridge.unreviewed")
         yield f"{self._directory.edition.on:%Y-%m-%d}"
-
-
-def _phone(place: Resource, language: str) -> Channel | None:
-    """The number to print: one that speaks the language, where the place has one."""
-    phones = [c for c in place.channels if c.kind is ChannelKind.PHONE and c.number]
-    return max(phones, key=lambda c: speaks(c.spoken, language) is not None, default=None)

@@ -37,7 +37,6 @@ CONTENT: dict[str, Json] = {
         }
     },
 }
-CAPTIONED = frozenset({"photo", "video", "voice", "document", "animation", "audio"})
 # Where a forwarded message came from, in the shapes Telegram has for it.
 ORIGINS: dict[str, Json] = {
     "user": {"type": "user", "sender_user": {"id": 7001, "is_bot": False, "first_name": "?"}},

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.directory.base import Confidence, How, Text
-from bot.directory.channels import Channel
+from bot.directory.channels import Channel, ChannelKind
 from bot.directory.models import Directory, Resource
 from bot.texts import Texts
+from bot.vocabulary import Region
 
 
 def address(resource: Resource, channel: Channel) -> Text | None:
@@ -38,6 +39,19 @@ def working(directory: Directory, day: date) -> tuple[Resource, ...]:
 def answers(channel: Channel, day: date) -> bool:
     """Whether a channel is not closed on that day."""
     return channel.closed_until is None or channel.closed_until < day
+
+
+def phones(resource: Resource, day: date, region: Region | None = None) -> list[Channel]:
+    """Those that may stand without a word beside them: certain, not closed, of the whole country or that region."""
+    return [
+        channel
+        for channel in resource.channels
+        if channel.kind is ChannelKind.PHONE
+        and channel.number
+        and channel.region in (None, region)
+        and answers(channel, day)
+        and not low(resource, channel)
+    ]
 
 
 def other_names(directory: Directory, resource: Resource) -> tuple[str, ...]:

@@ -176,7 +176,9 @@ class _Packing:
     def _in(self, text: Text) -> str:
         """The text, marked where it is in another language."""
         said, language = text.best(self._language)
-        return said if language == self._language else self._say("text.fallback", text=said, language=language)
+        if language == self._language:
+            return said
+        return self._say("text.fallback", text=said, language=language_name(language, self._language))
 
     def _say(self, key: str, **params: str) -> str:
         return self._texts(key, self._language, **params)

@@ -7,8 +7,8 @@ take 90.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from bot.directory.channels import ChannelKind
 from bot.directory.exchange import facts
 from bot.directory.exchange.asked import Asked
 from bot.directory.hours import ALWAYS
@@ -67,13 +67,15 @@ def messages(asked: Asked, *, neutral: bool = False) -> tuple[Message, ...]:
     places = {r.id: r for r in facts.working(directory, asked.day)}
     first = [places[id] for id in directory.emergency if id in places]
     head = asked.say("sms.neutral-head") if neutral else asked.say("sms.emergency-head")
-    made = [_fitted("emergency", head, _named(first, neutral=neutral, language=asked.language), "")]
+    made = [_fitted("emergency", head, _named(asked, first, neutral=neutral), "")]
     tail = asked.say("sms.neutral-tail" if neutral else "sms.tail")
     spoken_of = set(_numbers(tail))
     for page in directory.situations:
-        there = [places[id] for id in page.resources if id in places and _number(places[id]) not in spoken_of]
+        there = [
+            places[id] for id in page.resources if id in places and _number(places[id], asked.day) not in spoken_of
+        ]
         head = asked.say("sms.neutral-head") if neutral else page.title.best(asked.language)[0]
-        made.append(_fitted(page.id, head, _named(there, neutral=neutral, language=asked.language), tail))
+        made.append(_fitted(page.id, head, _named(asked, there, neutral=neutral), tail))
     return tuple(made)
 
 
@@ -81,18 +83,17 @@ def _numbers(text: str) -> Iterable[str]:
     return (word.strip(".,:()") for word in text.split() if any(sign.isdigit() for sign in word))
 
 
-def _number(resource: Resource) -> str | None:
+def _number(resource: Resource, day: date) -> str | None:
     """The nationwide phone of a place, one that answers round the clock before another."""
-    phones = [c for c in resource.channels if c.kind is ChannelKind.PHONE and c.region is None and c.number]
-    sure = [c for c in phones if not facts.low(resource, c)]
-    return min(sure, key=lambda c: c.hours != ALWAYS).number if sure else None
+    phones = facts.phones(resource, day)
+    return min(phones, key=lambda c: c.hours != ALWAYS).number if phones else None
 
 
-def _named(places: Iterable[Resource], *, neutral: bool, language: str) -> list[str]:
+def _named(asked: Asked, places: Iterable[Resource], *, neutral: bool) -> list[str]:
     """Each place as name and number, once a number."""
     found: dict[str, str] = {}
     for place in places:
-        number, name = _number(place), place.name.best(language)[0]
+        number, name = _number(place, asked.day), place.name.best(asked.language)[0]
         if number is not None and number not in found:
             found[number] = number if neutral else name if number in name.split() else f"{name} {number}"
     return list(found.values())

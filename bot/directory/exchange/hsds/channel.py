@@ -40,7 +40,7 @@ def add_channel(rows: Rows, asked: Asked, resource: Resource, channel: Channel) 
         owner = {"service_at_location_id": there}
         _languages(rows, asked, channel, link, location_id=place)
     _schedules(rows, asked, resource, channel, link, owner)
-    _check(rows, asked, channel, link)
+    _check(rows, channel, link)
     if channel.region:
         region(rows, asked, link, channel.region)
     if facts.low(resource, channel):
@@ -118,7 +118,7 @@ def _schedules(
         note(rows, asked, ("schedule", id), f"hours-of-{link[0]}", link[1])
 
 
-def _check(rows: Rows, asked: Asked, channel: Channel, link: tuple[str, str]) -> None:
+def _check(rows: Rows, channel: Channel, link: tuple[str, str]) -> None:
     """The stamp of the last check. Nothing was changed by it, so the value before and after is the same."""
     checked = channel.checked
     value = channel.number or channel.url or ""
