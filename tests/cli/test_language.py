@@ -75,7 +75,7 @@ def test_what_is_no_language_is_refused(locales: Path) -> None:
 def test_coverage_counts_texts_of_the_directory(locales: Path, tmp_path: Path) -> None:
     raw = (ROOT / "resources.yaml").read_text("utf-8")
     one = tmp_path / "resources.yaml"
-    one.write_text(raw.replace('by: {ko: "곁", en: "Gyeot"}', 'by: {ko: "곁", en: "Gyeot", vi: "Gyeot"}'), "utf-8")
+    one.write_text(raw.replace('by: {ko: "곁", en: "Gyeot"}', 'by: {ko: "곁", en: "Gyeot", vi: "Gyeot"}', 1), "utf-8")
     found = {c.tag: c for c in coverage(locales, load(one))}
     assert found["vi"].fields.there == 1
     assert found["ko"].fields.there == found["ko"].fields.all > 1000
