@@ -61,10 +61,9 @@ def command(
             return
         directory, day = opened(path, texts, own), datetime.now(SEOUL).date()
         made = [(order, material(directory, texts, order, day)) for order in orders]
+        press = Press(fonts)
     except BadUsername:
         raise click.ClickException(texts("cards.username", own)) from None
-    try:
-        press = Press(fonts)
     except ModuleNotFoundError:
         raise click.ClickException(texts("cards.no-press", own)) from None
     output.mkdir(parents=True, exist_ok=True)

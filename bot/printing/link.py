@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-import segno
-
 from bot.vocabulary import Region, Situation
 
 # https://core.telegram.org/bots/features#deep-linking: at most 64 of A-Z a-z 0-9 _ -
@@ -31,6 +29,8 @@ def runs(address: str) -> tuple[int, list[tuple[int, int, int]]]:
 
     Error correction Q: a quarter of it may be dirty, folded or torn.
     """
+    import segno  # of the extra `print`: the link alone goes without
+
     code = segno.make(address, error="q", micro=False, boost_error=False)
     rows = [list(row) for row in code.matrix]
     return len(rows), [run for y, row in enumerate(rows) for run in _dark(y, row)]

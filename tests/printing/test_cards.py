@@ -1,6 +1,8 @@
 """What comes off the printer: codes that phones read, every language drawn, nothing of the subject on neutral ones."""
 
 import re
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -128,6 +130,18 @@ def test_what_cannot_be_printed_is_said(tmp_path: Path) -> None:
     unknown = cards(tmp_path, "--language", "xx")
     assert (unknown.exit_code, "xx" in unknown.output) == (1, True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("missing", ["segno", "typst"])
+def test_without_the_extra_a_link_is_made_and_printing_says_what_is_missing(tmp_path: Path, missing: str) -> None:
+    """In a process of its own: what is imported already cannot be missed."""
+    without = f"import sys; sys.modules[{missing!r}] = None; from bot.cli import main; main()"
+    asked = ["cards", "--bot", BOT, "--language", "en", "--lang", "en", "-o", str(tmp_path / "cards")]
+    for form, code, said in (("link", 0, "https://t.me/"), ("pdf", 1, "Error: ")):
+        run = [sys.executable, "-c", without, *asked, "--format", form]
+        done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
+        assert said in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
