@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 BOT = ROOT / "bot"
-CORE = ("answers", "understanding", "directory")
+CORE = ("answers", "understanding", "directory", "printing")
 KEPT_OUT = {"telegram", "sqlalchemy", "aiohttp", "asyncio", "aiosqlite", "asyncpg", "aiolimiter"}
 
 
