@@ -79,12 +79,12 @@ async def test_the_last_word_of_a_flood_is_answered(sandbox: Sandbox, start: Sta
 async def test_one_chat_told_to_wait_keeps_nobody_else_waiting(sandbox: Sandbox, start: Start) -> None:
     await start()
     slow, other = sandbox.person("ko"), sandbox.person("ko")
-    sandbox.faults.add("429", "sendMessage", 1, retry_after=3)
+    sandbox.faults.add("429", "sendMessage", 1, retry_after=5)
     message = await slow.send("딥페이크")
     await called(sandbox, "sendMessage")
     for _ in range(3):
-        assert await other.ask("스토킹", timeout=2.5)
-    assert await slow.next_answer(message, timeout=10)
+        assert await other.ask("스토킹", timeout=4.5)
+    assert await slow.next_answer(message, timeout=20)
 
 
 async def test_the_numbers_get_to_a_flooder_though_telegram_fails(
