@@ -11,7 +11,7 @@ COMMANDS = {
     "database": ("bot.cli.database", "Bring the database to this version. / 데이터베이스 버전 맞추기"),
     "diff": ("bot.cli.diff", "Say what changed in the directory. / 안내 자료에서 바뀐 것"),
     "due": ("bot.cli.due", "What to check again, and what to ask. / 다시 확인할 곳과 물어볼 것"),
-    "export": ("bot.cli.export", "The directory as HSDS, CSV, JSON-LD or text. / 안내 자료 내보내기"),
+    "export": ("bot.cli.export", "The directory as HSDS, CSV, JSON-LD, text or PDF. / 안내 자료 내보내기"),
     "fmt": ("bot.cli.fmt", "Lay the directory file out. / 안내 자료 모양 정돈"),
     "import": ("bot.cli.import_", "Take a spreadsheet back into the directory. / 표를 안내 자료로 가져오기"),
     "links": ("bot.cli.links", "Flag web addresses that are not well. / 주소 점검"),

@@ -30,7 +30,7 @@ FORMATS = ("hsds", "csv", "jsonld", "text", "pdf")
 @click.option("--neutral", is_flag=True, help="With --sms: no word of the subject. / 무슨 일인지 드러나지 않게")
 @click.option("--directory", "path", type=click.Path(path_type=Path), help="Another resources.yaml.")
 def command(form: str, output: str, lang: str | None, short: bool, neutral: bool, path: Path | None) -> None:
-    """Write the directory as HSDS 3.0, a spreadsheet (CSV), JSON-LD (schema.org) or plain text."""
+    """Write the directory as HSDS 3.0, a spreadsheet (CSV), JSON-LD (schema.org), plain text or PDF."""
     texts, language = Texts.load(), lang or terminal_language()
     if (neutral and not short) or (short and form != "text"):
         raise click.UsageError(texts("export.sms-only", language))
