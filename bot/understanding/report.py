@@ -48,8 +48,8 @@ def write(path: Path, plain: "dict[str, list[Read]]", noisy: dict[str, dict[str,
     speed = median(r.milliseconds for done in plain.values() for r in done)
     page = [
         HEAD,
-        f"Read {'with' if semantic else 'without'} the sentence encoder; {speed:.1f} ms a question at the median by the "
-        "clock, other work of the machine included.\n",
+        f"Read {'with' if semantic else 'without'} the sentence encoder; {speed:.1f} ms a question at the median by "
+        "the clock, other work of the machine included.\n",
         _table(["", *(f"{NAMES[n]} ({len(plain[n])})" for n in plain)], every, counted),
         "\n## Written by a shaking hand\n",
     ]
