@@ -65,13 +65,14 @@ class Card:
 class Line:
     """A number with hardly a word beside it, for whoever reads neither Korean nor English.
 
-    `spoken`: the one of its languages that matters; None: all of them.
+    `spoken`: the one of its languages that matters; None: all of them. `where`: the regions it serves; none: all.
     """
 
     resource: Resource
     channel: Channel
     status: Status
     spoken: str | None = None
+    where: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

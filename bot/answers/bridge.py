@@ -13,8 +13,10 @@ from bot.answers.index import Index
 from bot.answers.keys import ERASE, Rows, chunks, numbers_to_copy, rows
 from bot.answers.spoken import languages_of
 from bot.answers.state import Page, State
+from bot.directory.base import Text
 from bot.directory.channels import ChannelKind
 from bot.directory.hours import status
+from bot.directory.models import Resource
 from bot.languages import Languages, speaks
 from bot.texts import Ui, language_name
 from bot.vocabulary import HOME, Audience
@@ -36,9 +38,9 @@ def bridge_page(index: Index, state: State, now: datetime, languages: Languages,
     urgent = list(_lines(index, index.directory.emergency, asked))
     others = list(_lines(index, _speakers(index), asked))
     own = [replace(line, spoken=tag) for line in others if known and (tag := speaks(line.channel.spoken, language))]
-    shown, several = own[:LINES], []
-    if all(line.resource.serves.regions for line in own):  # nobody of the whole country is known to speak it
-        several = [line for line in others if len(set(line.channel.spoken)) >= SEVERAL][:LINES]
+    shown, several = _few(own), []
+    if all(line.where for line in own):  # nobody of the whole country is known to speak it
+        several = _few([line for line in others if line not in own and len(set(line.channel.spoken)) >= SEVERAL])
     blocks: list[Block] = [
         Paragraph(Ui("bridge.read")),
         Listing(tuple(_urgent(line, language) for line in urgent), heading=Ui("bridge.now")),
@@ -62,14 +64,23 @@ def bridge_page(index: Index, state: State, now: datetime, languages: Languages,
 
 
 def _speakers(index: Index) -> list[str]:
-    """Ids of places for people from abroad, as editors rank them, then of all others."""
+    """Ids of places for people from abroad, as editors rank them, then of all others.
+
+    The rank is theirs to give: somebody without a visa is to meet the immigration office last.
+    """
     ranked = index.audiences[Audience.FOREIGNER].resources
     return [id for id in dict.fromkeys((*ranked, *index.resources)) if id not in index.directory.emergency]
 
 
+def _few(lines: Sequence[Line]) -> list[Line]:
+    """Those of the whole country before those of one region, as many as one screen holds, ranked as they were."""
+    kept = sorted(lines, key=lambda line: bool(line.where))[:LINES]
+    return [line for line in lines if line in kept]
+
+
 def _lines(index: Index, ids: Sequence[str], asked: Asked) -> Iterator[Line]:
-    """Of each place that may be shown, the first line to call; those of one region after those of the country."""
-    found = []
+    """Of each place that may be shown, the first line to call; no number twice."""
+    numbers = set()
     for id in ids:
         resource = index.resources.get(id)
         if resource is None or not fits(resource, asked):
@@ -80,8 +91,14 @@ def _lines(index: Index, ids: Sequence[str], asked: Asked) -> Iterator[Line]:
                 calls,
                 key=lambda c: (speaks(c.spoken, asked.language) is not None, status(c.hours, asked.now).open is True),
             )
-            found.append(Line(resource, best, status(best.hours, asked.now)))
-    yield from sorted(found, key=lambda line: bool(line.resource.serves.regions))
+            if best.number not in numbers:
+                yield Line(resource, best, status(best.hours, asked.now), where=_where(index, resource))
+            numbers.add(best.number)
+
+
+def _where(index: Index, resource: Resource) -> tuple[Text, ...]:
+    """The regions that a place serves, where it does not serve all of them: nobody is to take it for theirs."""
+    return tuple(index.regions[region].title for region in resource.serves.regions)
 
 
 def _urgent(line: Line, language: str) -> Said:

@@ -45,6 +45,9 @@ _MENU: dict[Intent | None, str] = {Intent.THANKS: "menu.thanks", Intent.AGAIN: "
 def compose(reading: Understanding, index: Index, state: State, now: datetime) -> Answer:
     """The answer to a text. `state` holds the language and what a button or a reply handed back."""
     state = _merged(reading, state)
+    alone = _alone(reading, index, state, now) if reading.only else None
+    if alone is not None:
+        return alone
     if reading.intent is Intent.ERASE and reading.urgent is None:
         return Answer(state.language, (), (), action="erase")
     blocks, first = _before(reading, index, state, now)
@@ -198,6 +201,22 @@ def _urgent_page(index: Index, state: State, now: datetime, blocks: list[Block],
         keys,
         Outcome(None, state.need, state.language, "answered"),
     )
+
+
+def _alone(reading: Understanding, index: Index, state: State, now: datetime) -> Answer | None:
+    """The text is a name and nothing else: its words say what the place is for, not what happened to anybody.
+
+    None where more is meant: 112 and 109 typed alone are calls for help, and a page on a topic says more than a form.
+    """
+    _, first = _before(replace(reading, urgent=None), index, state, now)
+    if first and first[0] not in urgent_first(reading):
+        calm = replace(reading, urgent=None, urgent_maybe=reading.urgent or reading.urgent_maybe)
+        blocks, _ = _before(calm, index, state, now)
+        return _named(index, state, now, blocks, first)
+    route = next((id.removeprefix("route:") for id in reading.mentions), None)
+    if route in index.routes and reading.urgent is None and not any(t in index.topics for t in reading.topics):
+        return route_page(index, state.to(Page.ROUTE, target=route))
+    return None
 
 
 def _named(index: Index, state: State, now: datetime, blocks: list[Block], first: tuple[str, ...]) -> Answer:

@@ -120,21 +120,30 @@ class Lines:
         return [line for line in lines if any(span.text for span in line)]
 
     def _line(self, line: Line) -> list[Spans]:
-        channel = line.channel
+        resource, channel = line.resource, line.channel
         spoken = language_name(line.spoken, self._language) if line.spoken else self._spoken(channel)
+        reach = [self._where(line), self._reach(channel), self.when(line.status), self._free(resource)]
         lines: list[Spans] = [
-            (Span(self._name(line.resource), bold=True),),
-            (Span(_joined([self._reach(channel), self.when(line.status), self._free(line.resource)])),),
+            (Span(self._name(resource), bold=True),),
+            (Span(_joined(reach)),),
             (Span(_joined([spoken, self.say("bridge.checked", day=f"{channel.checked.on:%Y-%m-%d}")])),),
         ]
-        return [*lines, (Span(self.told(channel.note)),)] if channel.note is not None else lines
+        if resource.note is not None and (note := resource.note.get(self._language)) is not None:
+            lines.append((Span(note),))
+        if channel.note is not None:
+            lines.append((Span(self.told(channel.note)),))
+        return [*lines, *self._warnings(resource, channel, parents=False)]
+
+    def _where(self, line: Line) -> str:
+        """Where it is: the Korean name too, which stands on signs."""
+        return ", ".join(f"{title.best(self._language)[0]} ({title.ko})" for title in line.where)
 
     def _handout(self, block: Handout) -> list[Spans]:
         """Hours as they are and not "open now": it is read on another day than it is sent."""
         lines: list[Spans] = [(Span(self._name(block.resource), bold=True),)]
         for channel in block.channels:
             called = channel.kind in (ChannelKind.PHONE, ChannelKind.TEXT)
-            hours = words(channel.hours, self._texts, self._language) if called or channel.hours else ""
+            hours = self.hours(channel) if called or channel.hours else ""
             unsure = self.say("place.unsure") if channel.confidence is Confidence.LOW else ""
             lines.append((Span("· " + _joined([self._reach(channel), unsure, hours, self._spoken(channel)])),))
         newest = max((channel.checked for channel in block.channels), key=lambda checked: checked.on)
@@ -173,6 +182,10 @@ class Lines:
     def _hours(self, channel: Channel, state: Status) -> str:
         """As `when`; a page that nobody gives hours for is simply there."""
         return "" if state.open is None and channel.kind is ChannelKind.WEB else self.when(state)
+
+    def hours(self, channel: Channel) -> str:
+        """The whole week, as it is said on paper."""
+        return words(channel.hours, self._texts, self._language)
 
     def when(self, state: Status) -> str:
         """Open now, until when; or closed, and when next."""

@@ -72,7 +72,7 @@ class CallList:
         if item.channel is not None:
             yield f"{self._reach(item)} · {self._when(item.channel)}"
             if item.channel.hours:
-                says = f"{item.channel.hours} · {self._lines.languages(item.channel)}"
+                says = f"{self._lines.hours(item.channel)} · {self._lines.languages(item.channel)}"
                 yield self._say("due.says", says=says)
         if item.by is not By.LOOK and item.by is not By.CALL:
             yield self._say(f"due.by-{item.by}")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.answer import Line
 from bot.answers.bidi import LRI, PDI, RLM, isolated
 from bot.answers.bridge import bridge_page
 from bot.answers.index import Index
@@ -21,7 +22,7 @@ from bot.texts import Texts
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = Languages.load()
-FIRST = {}
+FIRST: dict[str, str] = {}
 for line in (ROOT / "tests/questions/bridge.jsonl").read_text("utf-8").splitlines():
     FIRST.setdefault(json.loads(line)["written_in"], json.loads(line)["text"])
 
@@ -140,6 +141,39 @@ def test_a_line_that_loses_the_language_is_shown_no_more(
     message = render(page, texts)
     assert texts("bridge.lines", "km") not in message.plain
     assert "ខ្មែរ" not in message.plain.split(texts("bridge.no-line", "km"))[1].split("한")[0]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES.bridges)
+def test_the_immigration_office_comes_last_and_says_what_it_is(
+    responder: Responder, index: Index, night: datetime, tag: str
+) -> None:
+    message = ask(responder, FIRST[tag], night)
+    if "immigration-1345" in message.resources:
+        assert message.resources[-1] == "immigration-1345"
+        assert "danuri-1577-1366" in message.resources[:-1]
+        note = index.resources["immigration-1345"].note
+        assert note is not None
+        assert (note.get(tag) or "missing") in bare(message.plain), "without a visa one has to be able to read this"
+
+
+@pytest.mark.parametrize("tag", LANGUAGES.bridges)
+def test_a_place_of_one_region_says_where_it_is_and_shows_nowhere_else(
+    responder: Responder, index: Index, night: datetime, tag: str
+) -> None:
+    for id in ask(responder, FIRST[tag], night).resources:
+        for region in index.resources[id].serves.regions:
+            assert f"({index.regions[region].title.ko})" in bare(ask(responder, FIRST[tag], night).plain)
+    there = ask(responder, FIRST[tag] + " Busan", night)
+    assert there.language == tag
+    assert all(not index.resources[id].serves.regions for id in there.resources)
+
+
+def test_no_number_comes_twice_under_two_names(index: Index, texts: Texts, night: datetime) -> None:
+    for region in index.regions:
+        answer = bridge_page(index, State(Page.MENU, "vi", region=region), night, LANGUAGES, reviewed=False)
+        numbers = [block.channel.number for block in answer.blocks if isinstance(block, Line)]
+        assert len(numbers) == len(set(numbers)), region
+        assert "1577-1366" in render(answer, texts).plain
 
 
 def test_what_is_missing_in_it_says_which_language_it_is_in(responder: Responder, night: datetime) -> None:

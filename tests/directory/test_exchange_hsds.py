@@ -164,7 +164,8 @@ def test_hours_that_are_not_known_have_no_times(shipped: Directory) -> None:
     there = services(shipped)["whole"]["service_at_locations"]
     (schedule,) = next(s for s in there if s["location"].get("url") == "https://example.org/chat")["schedules"]
     assert "opens_at" not in schedule
-    assert "Tu-Th unknown" in schedule["description"]
+    assert schedule["description"] == "Tue-Thu hours not known", "in words; the expression has an attribute of its own"
+    assert note(schedule, "opening-hours") == ["Tu-Th unknown"]
 
 
 def test_phones_say_what_they_are_and_what_works_from_abroad(shipped: Directory) -> None:

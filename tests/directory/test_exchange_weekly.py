@@ -1,10 +1,16 @@
 """Opening hours as a week."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from bot.directory import load
 from bot.directory.exchange.weekly import Slot, week, words
 from bot.texts import Texts
 
+ROOT = Path(__file__).parents[2]
+SYNTAX = re.compile(r"\b(Mo|Tu|We|Th|Fr|Sa|Su|PH|SH|off|unknown|24/7)\b|;")
 ALL = tuple(range(7))
 
 
@@ -31,10 +37,32 @@ def test_a_weekend_without_a_break_is_cut_at_midnight() -> None:
     assert found.slots == (Slot((4,), "18:00", "23:59"), Slot((5, 6), "00:00", "23:59"))
 
 
-@pytest.mark.parametrize("expression", ["Tu-Th unknown", "Mar-Oct Mo-Fr 09:00-18:00", "week 1-53/2 Mo 09:00-12:00"])
-def test_hours_that_do_not_are_told_as_they_stand(expression: str) -> None:
+@pytest.mark.parametrize(
+    ("expression", "korean", "english"),
+    [
+        ("Tu-Th unknown", "화-목 시간 확인 안 됨", "Tue-Thu hours not known"),
+        (
+            "Mo 09:00-12:00; Tu-Th unknown",
+            "월 09:00-12:00, 화-목 시간 확인 안 됨",
+            "Mon 09:00-12:00, Tue-Thu hours not known",
+        ),
+        ("Mar-Oct Mo-Fr 09:00-18:00", "때에 따라 달라요, 먼저 물어보세요", "vary over the year, ask first"),
+        ("week 1-53/2 Mo 09:00-12:00", "때에 따라 달라요, 먼저 물어보세요", "vary over the year, ask first"),
+    ],
+)
+def test_hours_that_do_not_are_said_in_words(expression: str, korean: str, english: str) -> None:
     assert not week(expression).regular
-    assert expression in words(expression, Texts.load(), "en")
+    assert words(expression, Texts.load(), "ko") == korean
+    assert words(expression, Texts.load(), "en") == english
+
+
+def test_no_syntax_of_the_file_reaches_a_reader() -> None:
+    """In either language, for the hours of every channel: days by their names, times, and words."""
+    directory, texts = load(ROOT / "resources.yaml"), Texts.load()
+    for channel in (channel for resource in directory.resources for channel in resource.channels):
+        for language in ("ko", "en"):
+            said = words(channel.hours, texts, language)
+            assert not SYNTAX.search(said), said
 
 
 def test_in_words() -> None:

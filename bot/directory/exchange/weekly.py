@@ -11,6 +11,7 @@ from opening_hours import OpeningHours, State
 
 from bot.directory.hours import ALWAYS, SEOUL
 from bot.texts import Texts
+from bot.vocabulary import HOME
 
 _MONDAY = datetime(2026, 1, 5, tzinfo=SEOUL)  # any Monday: the same week is asked for again until a year is over
 _WEEKS = 53
@@ -31,13 +32,15 @@ class Slot:
 class Week:
     """Hours that come again each week, public holidays aside.
 
-    `regular` False: they change with the season or are only partly known, and `slots` is empty.
+    `regular` False: they change with the season, or are only partly known; `slots` holds what is sure of every week,
+    `unsure` the days (0: Monday) on which it is open at hours that nobody knows.
     `holidays`: "off", "unknown", "own" (hours of their own), or "" where the expression says nothing of them.
     """
 
     slots: tuple[Slot, ...]
     regular: bool
     holidays: str = ""
+    unsure: tuple[int, ...] = ()
 
     @property
     def always(self) -> bool:
@@ -53,18 +56,22 @@ def week(expression: str) -> Week:
     # Without a country there are no public holidays, so the rules on them do not show.
     hours = OpeningHours(expression, timezone=SEOUL)
     weeks: list[dict[int, list[tuple[str, str]]]] = [defaultdict(list) for _ in range(_WEEKS)]
+    unsure: list[set[int]] = [set() for _ in range(_WEEKS)]
     # A week more on either side, so that a night over Sunday is not cut where the year is.
     for start, end, state, _ in hours.intervals(_MONDAY - 7 * _DAY, _MONDAY + (_WEEKS + 1) * 7 * _DAY):
-        if state == State.UNKNOWN:
-            return Week((), regular=False, holidays=_holidays(expression))
-        if state == State.OPEN:
-            for opens, closes in _days(start, end):
-                number, day = divmod((opens.date() - _MONDAY.date()).days, 7)
-                if 0 <= number < _WEEKS:
-                    weeks[number][day].append((f"{opens:%H:%M}", _closing(opens, closes)))
-    if any(other != weeks[0] for other in weeks):
+        if state == State.CLOSED:
+            continue
+        for opens, closes in _days(start, end):
+            number, day = divmod((opens.date() - _MONDAY.date()).days, 7)
+            if not 0 <= number < _WEEKS:
+                continue
+            if state == State.OPEN:
+                weeks[number][day].append((f"{opens:%H:%M}", _closing(opens, closes)))
+            else:
+                unsure[number].add(day)
+    if any(other != weeks[0] for other in weeks) or any(other != unsure[0] for other in unsure):
         return Week((), regular=False, holidays=_holidays(expression))
-    return Week(_slots(weeks[0]), regular=True, holidays=_holidays(expression))
+    return Week(_slots(weeks[0]), not unsure[0], _holidays(expression), tuple(sorted(unsure[0])))
 
 
 def _days(start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
@@ -101,17 +108,17 @@ def _holidays(expression: str) -> str:
 
 
 def words(expression: str | None, texts: Texts, language: str) -> str:
-    """The hours in a sentence: "Mon-Fri 09:00-18:00; closed on public holidays"."""
+    """The hours in a sentence: "Mon-Fri 09:00-18:00, closed on public holidays". Never the expression itself."""
     if expression is None:
         return texts("exchange.hours-unknown", language)
     found = week(expression)
     if found.always:
         return texts("exchange.hours-always", language)
     parts = [f"{_names(slot.days, language)} {slot.opens}-{slot.closes}" for slot in found.slots]
-    if not found.regular:
-        parts = [texts("exchange.hours-irregular", language, hours=expression)]
+    if found.unsure:
+        parts.append(f"{_names(found.unsure, language)} {texts('exchange.hours-unknown', language)}")
     elif not parts:
-        parts = [texts("exchange.hours-unknown", language)]
+        parts = [texts("exchange.hours-unknown" if found.regular else "exchange.hours-irregular", language)]
     if found.holidays:
         parts.append(holidays(found, texts, language))
     return ", ".join(parts)
@@ -128,4 +135,4 @@ def _names(days: tuple[int, ...], language: str) -> str:
     for _, run in groupby(enumerate(days), key=lambda pair: pair[1] - pair[0]):
         on = [day for _, day in run]
         runs.append(f"{names[on[0]]}-{names[on[-1]]}" if len(on) > 1 else str(names[on[0]]))
-    return "·".join(runs) if language == "ko" else ", ".join(runs)
+    return "·".join(runs) if language == HOME else ", ".join(runs)
