@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.ports import free_port
+
 SHIPPED = Path(__file__).parents[2] / "deploy/nginx/gyeot.conf"
 FOUND = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 
@@ -67,9 +69,3 @@ def served(text: str, port: int, bots: list[int]) -> str:
         lines.append(line)
     assert at == len(bots)
     return "\n".join(lines) + "\n"
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])

@@ -11,14 +11,14 @@ import signal
 import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
-from tests.deploy.nginx import Nginx, free_port
+from tests.deploy.nginx import Nginx
+from tests.ports import free_port
+from tests.proof.delivery.report import PAGE, placed
 from tests.store.servers import Postgres
 
-DOCUMENT = Path(__file__).parents[2] / "docs/reliability.md"
 QUESTIONS = ("합성 사진이 돌고 있어요", "he says he will send it to my mom", "몸캠 협박", "/about", "someone filmed me")
 
 
@@ -147,14 +147,13 @@ async def _answered(crowd: list[Person], count: int, within: float = 120) -> Non
 def main() -> None:
     result = asyncio.run(prove(people=1500, every=0.02))
     table = (
-        "| People | Unanswered | Answered twice | All answered after | Draining took |\n|---|---|---|---|---|\n"
+        "`make prove-replicas`\n\n"
+        "| People | Unanswered | Answered twice | All answered after | Draining took |\n|--:|--:|--:|--:|--:|\n"
         f"| {result.people:,} | {result.unanswered} | {result.twice} | {result.seconds:.0f} s "
-        f"| {result.drained:.1f} s |\n"
+        f"| {result.drained:.1f} s |"
     )
     print(table)
-    head, begin, rest = DOCUMENT.read_text().partition("<!-- replicas -->\n")
-    _, end, tail = rest.partition("<!-- /replicas -->")
-    DOCUMENT.write_text(head + begin + table + end + tail)
+    placed(PAGE, "replicas", table)
     raise SystemExit(result.unanswered > 0)
 
 

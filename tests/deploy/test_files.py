@@ -13,7 +13,8 @@ import yaml
 from kubernetes_validate import validate
 
 from bot import settings
-from tests.deploy.nginx import FOUND, SHIPPED, Nginx, free_port
+from tests.deploy.nginx import FOUND, SHIPPED, Nginx
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "deploy/systemd/gyeot.service"

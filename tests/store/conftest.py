@@ -1,30 +1,20 @@
 """The same tests on both databases: a file of SQLite, and a PostgreSQL that the tests start."""
 
-import importlib.util
 import itertools
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from pydantic import SecretStr
 
 from bot.settings import StoreSettings
 from bot.store.store import SqlStore, open_store
+from tests.store.servers import Postgres
 
 SECRET = "a-secret-of-the-tests-2026"
-
-
-def _servers() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("store_servers", Path(__file__).with_name("servers.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @dataclass
@@ -60,7 +50,7 @@ class SqliteFile:
 
 
 class PostgresDatabase:
-    def __init__(self, server: object, name: str) -> None:
+    def __init__(self, server: Postgres, name: str) -> None:
         self.server, self.name = server, name
         server.create(name)
         self.url = server.url(name)
@@ -85,8 +75,8 @@ class PostgresDatabase:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[object]:
-    server = _servers().Postgres()
+def server() -> Iterator[Postgres]:
+    server = Postgres()
     yield server
     server.stop()
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Sandbox
-from tests.proof.delivery.process import KINDS, ROOT, Process, free_port
+from tests.ports import free_port
+from tests.proof.delivery.process import KINDS, ROOT, Process
 
 GUARD = Path(__file__).parent / "guard"
 OWN = ("socket.__new__", "socket.getaddrinfo")  # none of them leaves the machine

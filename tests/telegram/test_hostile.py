@@ -16,7 +16,7 @@ from bot.settings import TelegramSettings, WebhookSettings
 from bot.telegram.application import run_webhook
 from bot.understanding import encoder
 from tests.conftest import ROOT
-from tests.proof.delivery.process import free_port
+from tests.ports import free_port
 from tests.proof.delivery_hostile import mutations
 from tests.proof.delivery_hostile.driving import drive
 from tests.telegram.conftest import Start

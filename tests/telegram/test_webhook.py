@@ -18,13 +18,9 @@ from bot.settings import MetricsSettings, TelegramSettings, WebhookSettings
 from bot.telegram.application import run_webhook
 from bot.telegram.refusal import Refused
 from bot.telegram.webhook import HEADER, LARGEST
+from tests.ports import free_port
 
 SECRET = "s" * 32
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 @dataclass

@@ -3,13 +3,13 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.sandbox.server import Sandbox
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 BENCH = ROOT / ".venv-bench" / "bin" / "python"
@@ -31,12 +31,6 @@ KINDS = (
     Kind("aiogram `start_polling`", "polling", "aiogram_defaults"),
     Kind("aiogram `SimpleRequestHandler`", "webhook", "aiogram_defaults"),
 )
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on now."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.store.migrations import upgrade
-from tests.proof.privacy.process import free_port
+from tests.ports import free_port
 from tests.store.servers import Postgres
 
 if TYPE_CHECKING:

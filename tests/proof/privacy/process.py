@@ -5,24 +5,18 @@ import os
 import resource
 import shutil
 import signal
-import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from bot.paths import shipped_directory
 from bot.understanding.model import artefact
+from tests.ports import free_port
 
 INSIDE = Path(__file__).parent / "inside"
 ROOT = Path(__file__).parents[3]  # the tree this proof belongs to is the one that is proven
 SECRET = "the-proof-knows-this-secret"
 START, END = 60.0, 60.0  # seconds until it answers; until it has ended
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 class Process:
