@@ -27,6 +27,7 @@ from bot.telegram.trace import taken, trace
 HOURS = {"x1": 3600.0, "x24": 24 * 3600.0}
 COMMANDS = ("help", "language", "privacy", "about")
 THINKING = 8.0  # seconds for one answer; it takes a fiftieth of one
+AT_ONCE = 2  # answers being made; more would only wait for the processor, each with its own memory
 Context = ContextTypes.DEFAULT_TYPE
 
 
@@ -42,6 +43,7 @@ class Handlers:
         self._store = store
         self._sender = sender
         self._now = now
+        self._thinking = asyncio.Semaphore(AT_ONCE)
         self._groups = Groups(lambda code: responder.text("group.private-only", responder.language(code)))
 
     def add_to(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
@@ -188,9 +190,13 @@ class Handlers:
             await self._sender.send(chat, line)
 
     async def _made(self, make: Callable[[], Message]) -> Message | None:
-        """The message, made beside the loop; None where making it fails or does not end."""
+        """The message, made beside the loop; None where making it fails or does not end.
+
+        Its time begins when it is its turn: whoever wrote when many did waits, and is answered all the same.
+        """
         try:
-            return await asyncio.wait_for(asyncio.to_thread(make), THINKING)
+            async with self._thinking:
+                return await asyncio.wait_for(asyncio.to_thread(make), THINKING)
         except Exception as error:
             log.error("answer failed", extra={"error": type(error).__name__})
             return None
