@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: prove-replicas install install-dev try run test lint evaluate bench-understanding bench-directory clean prove-privacy
+.PHONY: prove-replicas install install-dev try run test lint evaluate bench bench-understanding bench-directory clean prove-privacy
 .PHONY: prove-delivery prove-hostile prove-flood audit sbom
 
 install: $(VENV)/.installed
@@ -52,6 +52,11 @@ $(BENCH)/.installed: requirements-bench.lock
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-bench.lock
 	@touch $@
+
+# Gyeot and echo bots side by side on one core; writes docs/performance.md. About twelve minutes, on a machine that does nothing
+# else; QUICK=1: under three, for a look. ONLY=rates,waiting,memory,start,directory: some of it, the rest stays as it was.
+bench: $(VENV)/.installed $(BENCH)/.installed
+	PYTHONPATH=. $(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 
 # Three bots behind nginx with PostgreSQL, one killed, one drained, the database restarted. Needs nginx.
 prove-replicas: install-dev
