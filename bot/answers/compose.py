@@ -7,21 +7,11 @@ from bot.answers.answer import Answer, Block, Key, Listing, Outcome, Paragraph
 from bot.answers.choose import choose
 from bot.answers.index import Index
 from bot.answers.keys import ERASE, back_key, copies, guide_keys, rows, situation_keys, way_out
+from bot.answers.menus import about_me_page, languages_page, regions_page, situations_page
 from bot.answers.meta import about_page, helper_page, human_page, menu_page, privacy_page, wrong_page
 from bot.answers.pages import PLACES, asked_of, more_page, need_page, situation_page, tell
 from bot.answers.state import Page, State
-from bot.answers.subpages import (
-    about_me_page,
-    card_page,
-    guide_page,
-    handout_page,
-    languages_page,
-    law_page,
-    regions_page,
-    route_page,
-    routes_page,
-    situations_page,
-)
+from bot.answers.subpages import card_page, guide_page, handout_page, law_page, route_page, routes_page
 from bot.answers.urgent import urgent_blocks, urgent_first
 from bot.languages import Languages
 from bot.texts import Ui
@@ -50,7 +40,7 @@ def compose(reading: Understanding, index: Index, state: State, now: datetime) -
         return alone
     if reading.intent is Intent.ERASE and reading.urgent is None:
         return Answer(state.language, (), (), action="erase")
-    blocks, first = _before(reading, index, state, now)
+    blocks, first = _before(reading, index, state)
     if reading.kind is Kind.META and reading.urgent is None and not first:
         return _meta(reading.intent, index, state, now)
     guides = tuple(index.topics[t].id for t in reading.topics if t in index.topics)
@@ -123,7 +113,7 @@ def page(index: Index, state: State, now: datetime, languages: Languages | None 
         case Page.HUMAN:
             return human_page(index, state, now)
         case Page.WRONG:
-            return wrong_page(index, state, now)
+            return wrong_page(index, state)
         case _:
             return menu_page(index, state, now, "menu.start")
 
@@ -140,7 +130,7 @@ def _merged(reading: Understanding, state: State) -> State:
     )
 
 
-def _before(reading: Understanding, index: Index, state: State, now: datetime) -> tuple[list[Block], tuple[str, ...]]:
+def _before(reading: Understanding, index: Index, state: State) -> tuple[list[Block], tuple[str, ...]]:
     """What stands above the answer (urgent lines, a number that is gone), and the places that come first."""
     blocks: list[Block] = urgent_blocks(reading)
     first = list(urgent_first(reading))
@@ -208,10 +198,10 @@ def _alone(reading: Understanding, index: Index, state: State, now: datetime) ->
 
     None where more is meant: 112 and 109 typed alone are calls for help, and a page on a topic says more than a form.
     """
-    _, first = _before(replace(reading, urgent=None), index, state, now)
+    _, first = _before(replace(reading, urgent=None), index, state)
     if first and first[0] not in urgent_first(reading):
         calm = replace(reading, urgent=None, urgent_maybe=reading.urgent or reading.urgent_maybe)
-        blocks, _ = _before(calm, index, state, now)
+        blocks, _ = _before(calm, index, state)
         return _named(index, state, now, blocks, first)
     route = next((id.removeprefix("route:") for id in reading.mentions), None)
     if route in index.routes and reading.urgent is None and not any(t in index.topics for t in reading.topics):

@@ -7,9 +7,9 @@ from bot.answers.answer import Answer, Block, Key, Listing, Outcome, Paragraph
 from bot.answers.choose import Asked, choose
 from bot.answers.index import Index
 from bot.answers.keys import chunks, copies, guide_keys, rows, situation_keys, way_out
+from bot.answers.menus import menu_rows
 from bot.answers.pages import PLACES, tell
 from bot.answers.state import Page, State
-from bot.answers.subpages import menu_rows
 from bot.texts import Ui
 from bot.vocabulary import Audience, Situation
 
@@ -82,7 +82,7 @@ def human_page(index: Index, state: State, now: datetime) -> Answer:
     return Answer(state.language, blocks, rows(copies(places), way_out(state, back=True)))
 
 
-def wrong_page(index: Index, state: State, now: datetime) -> Answer:
+def wrong_page(index: Index, state: State) -> Answer:
     """Something here is wrong, or how do you know it is right."""
     edition = index.directory.edition
     blocks: list[Block] = [Paragraph(Ui("wrong.text", {"day": f"{edition.on:%Y-%m-%d}"}))]
