@@ -15,6 +15,7 @@ from bot.directory.models import Directory
 from bot.directory.numbers import digits, is_placeholder
 from bot.directory.problems import Level, Problem
 from bot.directory.sense import texts_of
+from bot.vocabulary import FALLBACK, HOME
 
 # Lists of what not to do: there a bad word may be quoted.
 _QUOTING = frozenset({"avoid", "harms"})
@@ -70,7 +71,7 @@ def lint_catalogues(locales: Path, rules: Mapping[str, Wording], full: Iterable[
     `full`: the languages that Gyeot answers in whole; of others a part is enough.
     """
     catalogues = {language: _catalogue(_file(locales, language)) for language in full}
-    english = catalogues["en"]
+    english = catalogues[FALLBACK]
     for language, catalogue in catalogues.items():
         file = _file(locales, language)
         head = "\n".join(catalogue[key][1] for key in _HEAD if key in catalogue)
@@ -96,9 +97,9 @@ def _code(slip: Slip) -> str:
 def _wrong_language(said: str, language: str) -> bool:
     """English in Korean letters, or a Korean sentence without any: the other half pasted in."""
     korean, latin = len(_HANGUL.findall(said)), len(_LATIN.findall(said))
-    if language == "ko":
+    if language == HOME:
         return korean == 0 and latin > 0 and len(said.split()) >= 6
-    return language == "en" and korean > latin
+    return language == FALLBACK and korean > latin
 
 
 def _file(locales: Path, language: str) -> Path:

@@ -18,11 +18,11 @@ from bot.directory.sense import texts_of
 from bot.directory.yamlfile import Path_
 from bot.languages import Languages
 from bot.texts import Texts
-from bot.vocabulary import Need
+from bot.vocabulary import HOME, Need
 
 # Characters of a first answer, and of one with what a group should know. Two phone screens hold about 700 Korean or
 # 1,200 English ones; from here on it is certainly more.
-SCREENS = {"ko": (800, 1050)}
+SCREENS = {HOME: (800, 1050)}
 SCREENS_ELSEWHERE = (1400, 1900)
 _WARNINGS = frozenset({"button-label", "page-long"})
 _LABELS = frozenset({"title", "button", "name"})

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.directory.models import Directory
 from bot.texts import Texts
+from bot.vocabulary import FALLBACK, HOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,4 @@ class Asked:
     @property
     def others(self) -> tuple[str, ...]:
         """The other languages that every text of the directory is in."""
-        return tuple(name for name in ("ko", "en") if name != self.language)
+        return tuple(name for name in (HOME, FALLBACK) if name != self.language)

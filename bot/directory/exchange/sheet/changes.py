@@ -14,6 +14,7 @@ from bot.directory.models import Directory, Resource
 from bot.directory.problems import Problem, Unfit
 from bot.directory.yamlfile import Path_
 from bot.texts import Texts
+from bot.vocabulary import FALLBACK, HOME
 
 __all__ = ["Change", "Changes", "Refused", "changes", "edits"]
 
@@ -165,12 +166,12 @@ class _Comparing:
                 changed[change.id, change.channel, change.column.path[0]][change.column.language] = change
         problems = []
         for made in changed.values():
-            said = {language: self._finally(language, made) for language in ("ko", "en")}
+            said = {language: self._finally(language, made) for language in (HOME, FALLBACK)}
             whole = len({None if new is None else new == "withheld" for new in said.values()}) == 1
             if not whole:
                 first = next(iter(made.values()))
-                lacking = "ko" if said["ko"] is None else "en"
-                heading = self._table.headings[first.column.key[:-2] + lacking]
+                lacking = HOME if said[HOME] is None else FALLBACK
+                heading = self._table.headings[first.column.key.removesuffix(str(first.column.language)) + lacking]
                 problems.append(Problem("sheet-half", heading, first.row))
         return problems
 

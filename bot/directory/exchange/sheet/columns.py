@@ -6,7 +6,7 @@ from typing import Any
 from bot.directory.base import Text
 from bot.directory.channels import Channel
 from bot.directory.models import Directory, Resource
-from bot.vocabulary import Region
+from bot.vocabulary import FALLBACK, HOME, Region
 
 Path = tuple[str, ...]
 
@@ -23,11 +23,11 @@ class Column:
     @property
     def language(self) -> str | None:
         """The language of a text."""
-        return self.path[-1] if self.path[-1] in ("ko", "en") else None
+        return self.path[-1] if self.path[-1] in (HOME, FALLBACK) else None
 
 
 def _texts(key: str, *path: str, channel: bool = True, sort: str = "text") -> tuple[Column, Column]:
-    return tuple(Column(f"{key}-{name}", (*path, name), channel, sort) for name in ("ko", "en"))  # type: ignore[return-value]
+    return tuple(Column(f"{key}-{name}", (*path, name), channel, sort) for name in (HOME, FALLBACK))  # type: ignore[return-value]
 
 
 COLUMNS: tuple[Column, ...] = (
