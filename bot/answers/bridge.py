@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.answers.answer import Answer, Block, Key, Line, Listing, Outcome, Paragraph, Said
+from bot.answers.answer import Answer, Block, Key, Line, Listing, Outcome, Paragraph
 from bot.answers.choose import Asked, fits, usable
 from bot.answers.index import Index
 from bot.answers.keys import ERASE, Rows, chunks, numbers_to_copy, rows
-from bot.answers.spoken import languages_of
+from bot.answers.spoken import emergency, lines_to_ask, speaks_several
 from bot.answers.state import Page, State
 from bot.directory.base import Text
 from bot.directory.channels import ChannelKind
@@ -22,13 +22,6 @@ from bot.texts import Ui, language_name
 from bot.vocabulary import HOME, Audience
 
 LINES = 3
-SEVERAL = 3  # languages of a line that is worth a call where none is known to speak the one
-# What these numbers are for, said in so many languages; any other emergency entry is shown by its name.
-_EMERGENCY = {
-    "police-112": "bridge.police",
-    "suicide-109": "bridge.lifeline",
-    "women-hotline-1366": "bridge.hotline",
-}
 
 
 def bridge_page(index: Index, state: State, now: datetime, languages: Languages, *, reviewed: bool) -> Answer:
@@ -36,14 +29,14 @@ def bridge_page(index: Index, state: State, now: datetime, languages: Languages,
     language, known = state.language, state.language in languages.bridges
     asked = Asked(language, now, audiences=state.audiences | {Audience.FOREIGNER}, region=state.region)
     urgent = list(_lines(index, index.directory.emergency, asked))
-    others = list(_lines(index, _speakers(index), asked))
+    others = list(_lines(index, lines_to_ask(index.directory), asked))
     own = [replace(line, spoken=tag) for line in others if known and (tag := speaks(line.channel.spoken, language))]
     shown, several = _few(own), []
     if all(line.where for line in own):  # nobody of the whole country is known to speak it
-        several = _few([line for line in others if line not in own and len(set(line.channel.spoken)) >= SEVERAL])
+        several = _few([line for line in others if line not in own and speaks_several(line.channel)])
     blocks: list[Block] = [
         Paragraph(Ui("bridge.read")),
-        Listing(tuple(_urgent(line, language) for line in urgent), heading=Ui("bridge.now")),
+        Listing(tuple(emergency(line.resource, line.channel, language) for line in urgent), heading=Ui("bridge.now")),
         Paragraph(Ui("bridge.what")),
     ]
     if shown:
@@ -61,15 +54,6 @@ def bridge_page(index: Index, state: State, now: datetime, languages: Languages,
     outcome = Outcome(None, None, language, "answered" if own else "none")
     keys = _keys([*urgent, *shown, *several], state, languages)
     return Answer(language, tuple(blocks), keys, outcome, first=Ui("first.hello"))
-
-
-def _speakers(index: Index) -> list[str]:
-    """Ids of places for people from abroad, as editors rank them, then of all others.
-
-    The rank is theirs to give: somebody without a visa is to meet the immigration office last.
-    """
-    ranked = index.audiences[Audience.FOREIGNER].resources
-    return [id for id in dict.fromkeys((*ranked, *index.resources)) if id not in index.directory.emergency]
 
 
 def _few(lines: Sequence[Line]) -> list[Line]:
@@ -99,13 +83,6 @@ def _lines(index: Index, ids: Sequence[str], asked: Asked) -> Iterator[Line]:
 def _where(index: Index, resource: Resource) -> tuple[Text, ...]:
     """The regions that a place serves, where it does not serve all of them: nobody is to take it for theirs."""
     return tuple(index.regions[region].title for region in resource.serves.regions)
-
-
-def _urgent(line: Line, language: str) -> Said:
-    key = _EMERGENCY.get(line.resource.id, "bridge.emergency")
-    name = line.resource.name.best(language)[0]
-    said = {"number": line.channel.number or "", "languages": languages_of(line.channel, language)}
-    return Ui(key, {**said, "name": name} if key == "bridge.emergency" else said)
 
 
 def _keys(lines: Sequence[Line], state: State, languages: Languages) -> Rows:

@@ -5,20 +5,18 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from bot.answers.spoken import languages_of
+from bot.answers.spoken import emergency, lines_to_ask, speaks_several
 from bot.directory import Directory
 from bot.directory.channels import Channel
 from bot.directory.exchange.facts import phones, working
 from bot.directory.models import Resource
 from bot.languages import speaks
 from bot.printing.link import link, runs
-from bot.texts import Texts, Ui, language_name
+from bot.texts import Texts, language_name
 from bot.vocabulary import HOME, Region, Situation
 
-# What the emergency numbers are for, said in so many languages; on a neutral card they stand alone.
-_FOR = {"police-112": "bridge.police", "suicide-109": "bridge.lifeline", "women-hotline-1366": "bridge.hotline"}
 PLACES = 3
-SEVERAL = 3  # languages of a line that is worth a call where none is known to speak the one
+_SUBJECT = "women-hotline-1366"  # what this emergency number is for is the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +117,12 @@ class _Making:
             channel = self._phone(self._places[id], None) if id in self._places else None
             if channel is None or channel.number is None:
                 continue
-            if self._order.neutral and id == "women-hotline-1366":  # what it is for is the subject
+            if self._order.neutral and id == _SUBJECT:
                 yield Number(channel.number, "")
-            elif id in _FOR:
-                said = self._say(_FOR[id], number=channel.number, languages=self._spoken(channel))
-                yield Number(channel.number, said.removeprefix(channel.number).lstrip(" :：") or said)
-            else:
-                yield Number(channel.number, self._places[id].name.best(self._order.language)[0])
-
-    def _spoken(self, channel: Channel) -> str:
-        said = languages_of(channel, self._order.language)
-        return self._say(said.key, **{k: str(v) for k, v in said.params.items()}) if isinstance(said, Ui) else said
+                continue
+            language = self._order.language
+            said = self._texts.resolve(emergency(self._places[id], channel, language), language)
+            yield Number(channel.number, said.removeprefix(channel.number).lstrip(" :：") or said)
 
     def _near(self, topic: Situation | None) -> Iterator[Number]:
         """The region's own places, then those for the topic."""
@@ -150,9 +143,9 @@ class _Making:
         """The lines that speak the language; where none does, those that speak several, and that it is so."""
         if self._order.neutral:
             return "", ()
-        lines = [(id, channel) for id in self._places if (channel := self._line(id)) is not None]
+        lines = [(id, channel) for id in lines_to_ask(self._directory) if (channel := self._line(id)) is not None]
         own = [(id, c) for id, c in lines if speaks(c.spoken, self._order.language)]
-        found = (own or [(id, c) for id, c in lines if len(set(c.spoken)) >= SEVERAL])[:PLACES]
+        found = (own or [(id, c) for id, c in lines if speaks_several(c)])[:PLACES]
         numbers = [Number(c.number or "", self._places[id].name.best(self._order.language)[0]) for id, c in found]
         return self._say("bridge.lines" if own else "bridge.no-line"), tuple(numbers)
 
