@@ -9,14 +9,14 @@ from bot.answers.index import Index
 from bot.answers.keys import ERASE, back_key, copies, guide_keys, rows, situation_keys, way_out
 from bot.answers.menus import about_me_page, languages_page, regions_page, situations_page
 from bot.answers.meta import about_page, helper_page, human_page, menu_page, privacy_page, wrong_page
-from bot.answers.pages import PLACES, asked_of, more_page, need_page, situation_page, tell
+from bot.answers.pages import PLACES, asked_of, more_page, need_page, notes, situation_page, tell
 from bot.answers.state import Page, State
 from bot.answers.subpages import card_page, guide_page, handout_page, law_page, route_page, routes_page
 from bot.answers.urgent import urgent_blocks, urgent_first
 from bot.languages import Languages
 from bot.texts import Ui
 from bot.understanding.types import Understanding
-from bot.vocabulary import Audience, Intent, Kind, Need, Topic
+from bot.vocabulary import Audience, Intent, Kind, Need, Topic, Urgency
 
 # These are questions of their own, whatever happened: their page comes first.
 _OWN_PAGE = (Topic.DID_IT, Topic.ACCUSED, Topic.WANT_TO_HELP)
@@ -44,19 +44,20 @@ def compose(reading: Understanding, index: Index, state: State, now: datetime) -
     if reading.kind is Kind.META and reading.urgent is None and not first:
         return _meta(reading.intent, index, state, now)
     guides = tuple(index.topics[t].id for t in reading.topics if t in index.topics)
+    heard = reading.urgent is Urgency.SUICIDE  # acknowledged above: nobody is told twice
     own = next((index.topics[t] for t in reading.topics if t in _OWN_PAGE and t in index.topics), None)
     if own is not None:
-        return _prefixed(guide_page(index, state, now, own), blocks)
+        return _prefixed(guide_page(index, state, now, own, acknowledged=heard), blocks)
     if reading.situations and reading.sure:
-        return situation_page(index, state, now, first=first, before=blocks, guides=guides)
+        return situation_page(index, state, now, first=first, before=blocks, guides=guides, acknowledged=heard)
     helping = Audience.HELPER in state.audiences
     vague = not reading.situations or reading.situations[0].confidence < (VAGUE if helping else 0.0)
     if not vague and not (state.need and reading.situations[0].confidence < 0.2):
-        return _which(reading, index, state, now, blocks, first)
+        return _which(reading, index, state, now, blocks, first, acknowledged=heard)
     if reading.urgent is not None:
-        return _urgent_page(index, state, now, blocks, first)
+        return _urgent_page(index, state, now, blocks, first, acknowledged=heard)
     if guides and (state.need is None or reading.topics[0] is not Topic.COST):
-        return _prefixed(guide_page(index, state, now, index.guides[guides[0]]), blocks)
+        return _prefixed(guide_page(index, state, now, index.guides[guides[0]], acknowledged=heard), blocks)
     if first:
         return _named(index, state, now, blocks, first)
     if state.situation is not None and state.need is None:  # what a reply or a button handed back
@@ -153,20 +154,28 @@ def _meta(intent: Intent | None, index: Index, state: State, now: datetime) -> A
 
 
 def _which(
-    reading: Understanding, index: Index, state: State, now: datetime, blocks: list[Block], first: tuple[str, ...]
+    reading: Understanding,
+    index: Index,
+    state: State,
+    now: datetime,
+    blocks: list[Block],
+    first: tuple[str, ...],
+    *,
+    acknowledged: bool,
 ) -> Answer:
     """Not sure: ask with up to three buttons, and still say what helps in any of them."""
     situations = [r.situation for r in reading.situations]
-    guess = replace(state, situation=situations[0])
+    guess, fresh = replace(state, situation=situations[0]), replace(state, situation=None)
+    minor = Audience.MINOR in state.audiences
     places = choose(index, asked_of(guess, now, first))
     asked = [
         *blocks,
-        Paragraph(Ui("which.ack")),
+        *(() if acknowledged else (Paragraph(Ui("which.ack")),)),
         Paragraph(Ui("which.ask")),
-        Listing((Ui("which.keep"), Ui("which.call")), heading=Ui("which.meanwhile")),
+        Listing((Ui(f"which.keep{'-minor' * minor}"), Ui("which.call")), heading=Ui("which.meanwhile")),
+        *(notes(index, fresh) if minor else ()),
         *places[:PLACES],
     ]
-    fresh = replace(guess, situation=None)
     guides = [index.topics[t].id for t in reading.topics if t in index.topics]
     keys = rows(
         *situation_keys(index, fresh, situations, 1),
@@ -177,10 +186,12 @@ def _which(
     return Answer(state.language, tuple(asked), keys, Outcome(situations[0], state.need, state.language, "asked"))
 
 
-def _urgent_page(index: Index, state: State, now: datetime, blocks: list[Block], first: tuple[str, ...]) -> Answer:
+def _urgent_page(
+    index: Index, state: State, now: datetime, blocks: list[Block], first: tuple[str, ...], *, acknowledged: bool
+) -> Answer:
     """Urgent and nothing else known: the lines, short, and a way on."""
     if state.situation is not None:
-        return situation_page(index, state, now, first=first, before=blocks)
+        return situation_page(index, state, now, first=first, before=blocks, acknowledged=acknowledged)
     places = choose(index, asked_of(state, now, first))
     keys = rows(
         copies(places[:PLACES]), (Key(Ui("key.what-happened"), data=state.to(Page.SITUATIONS).encode()),), (ERASE,)

@@ -40,11 +40,16 @@ def situation_page(
     first: tuple[str, ...] = (),
     before: Iterable[Block] = (),
     guides: tuple[str, ...] = (),
+    acknowledged: bool = False,
 ) -> Answer:
-    """The first answer to a situation. `before` stands above the acknowledgement; `guides` get a button and a line."""
+    """The first answer to a situation. `before` stands above it, and may hold the one sentence that acknowledges;
+    `guides` get a button and a line.
+    """
     page = index.situations[known(state.situation)]
     places = choose(index, asked_of(state, now, first))
-    blocks: list[Block] = [*before, Paragraph(tell(page.acknowledge, state))]
+    blocks: list[Block] = list(before)
+    if not acknowledged:
+        blocks.append(Paragraph(tell(page.acknowledge, state)))
     if Audience.HELPER in state.audiences:
         blocks += [
             Listing(tuple(tell(t, state) for t in page.helper.helps[:3]), heading=Ui("heading.helps")),

@@ -18,10 +18,10 @@ from bot.vocabulary import Audience, Need, Region, Topic
 LAWS, ROUTES = 4, 12  # on one screen
 
 
-def guide_page(index: Index, state: State, now: datetime, guide: Guide) -> Answer:
+def guide_page(index: Index, state: State, now: datetime, guide: Guide, *, acknowledged: bool = False) -> Answer:
     """One question answered, and where to turn with it."""
     blocks: list[Block] = [Paragraph(tell(guide.title, state), bold=True)]
-    if guide.acknowledge is not None:
+    if guide.acknowledge is not None and not acknowledged:
         blocks.append(Paragraph(tell(guide.acknowledge, state)))
     blocks.append(Listing(tuple(tell(t, state) for t in guide.text)))
     if guide.avoid:

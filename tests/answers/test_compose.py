@@ -68,12 +68,15 @@ class TestUrgent:
     @pytest.mark.parametrize("urgency", Urgency)
     @pytest.mark.parametrize("situation", Situation)
     def test_with_a_situation_it_stands_above_the_answer(
-        self, ask: Ask, index: Index, situation: Situation, urgency: Urgency
+        self, ask: Ask, index: Index, texts: Texts, situation: Situation, urgency: Urgency
     ) -> None:
         message = ask(sure(situation, urgent=urgency))
         number = "112" if urgency is Urgency.DANGER else "109"
         text = below(message)
-        assert text.index(number) < text.index(index.situations[situation].acknowledge.ko)
+        assert text.index(number) < text.index(texts("heading.now", "ko"))
+        heard = [texts("suicide.ack", "ko") in text, index.situations[situation].acknowledge.ko in text]
+        assert heard == [urgency is Urgency.SUICIDE, urgency is Urgency.DANGER], "one sentence acknowledges, never two"
+        assert urgency is Urgency.SUICIDE or text.index(number) < text.index(index.situations[situation].acknowledge.ko)
         assert copies(message)[0] == number
         assert message.resources[0] in ("police-112", "suicide-109")
 
@@ -109,6 +112,24 @@ class TestUnsure:
         assert message.resources
         assert message.outcome is not None
         assert message.outcome.result == "asked"
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_somebody_under_19_captures_no_image_and_learns_of_parents_first(
+        self, ask: Ask, index: Index, texts: Texts, language: str
+    ) -> None:
+        guesses = (Ranked(Situation.SEXTORTION, 0.4), Ranked(Situation.GROOMING, 0.3))
+        text = ask(reading(language, situations=guesses, audiences=frozenset({Audience.MINOR}))).plain
+        assert texts("which.keep", language) not in text
+        assert texts("which.keep-minor", language) in text
+        note = index.audiences[Audience.MINOR].note.get(language) or "missing"
+        assert text.index(note) < text.index(index.resources["women-hotline-1366"].name.best(language)[0])
+        assert texts("which.keep", language) in ask(reading(language, situations=guesses)).plain
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_beside_109_nobody_is_acknowledged_twice(self, ask: Ask, texts: Texts, language: str) -> None:
+        text = ask(reading(language, urgent=Urgency.SUICIDE, situations=(Ranked(Situation.STALKING, 0.4),))).plain
+        assert texts("suicide.ack", language) in text
+        assert texts("which.ack", language) not in text
 
     def test_the_guesses_are_one_a_row(self, ask: Ask) -> None:
         message = ask(reading(situations=(Ranked(Situation.STALKING, 0.4), Ranked(Situation.PARTNER_VIOLENCE, 0.3))))
