@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 import traceback
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +20,16 @@ CHAT = 7_283_914_655
 OUTCOME = Outcome(Situation.STALKING, None, "ko", "answered")
 
 
-async def refused(work: Awaitable[object], within: float = 0.5) -> StoreUnavailable:
-    began = time.monotonic()
-    with pytest.raises(StoreUnavailable) as caught:
-        await work
-    assert time.monotonic() - began < within
+async def refused(work: Callable[[], Awaitable[object]], within: float = 0.5) -> StoreUnavailable:
+    """The fault, said in time. The best of three: what waits too long does so each time, a busy machine does not."""
+    for _ in range(3):
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable) as caught:
+            await work()
+        took = time.monotonic() - began
+        if took < within:
+            break
+    assert took < within
     told = "".join(traceback.format_exception(caught.value))
     assert str(CHAT) not in told
     assert "parameters" not in told
@@ -34,11 +39,11 @@ async def refused(work: Awaitable[object], within: float = 0.5) -> StoreUnavaila
 
 
 async def everything_but_counting_is_refused(store) -> None:
-    await refused(store.choose_language(CHAT, "en"))
-    await refused(store.forget(CHAT))
-    await refused(store.record_edition("ab" * 32, date(2026, 11, 23), {}))
+    await refused(lambda: store.choose_language(CHAT, "en"))
+    await refused(lambda: store.forget(CHAT))
+    await refused(lambda: store.record_edition("ab" * 32, date(2026, 11, 23), {}))
     await store.count(OUTCOME)
-    await refused(store.flush(), within=2.5)
+    await refused(lambda: store.flush(), within=2.5)
 
 
 async def test_locked(opened, tmp_path: Path) -> None:
@@ -50,7 +55,7 @@ async def test_locked(opened, tmp_path: Path) -> None:
     assert await store.chosen_language(CHAT) == "en", "answered from memory"
     await everything_but_counting_is_refused(store)
     assert await store.chosen_language(CHAT) is None, "forgotten, although the row still stands"
-    await refused(store.counts(1), within=2.5)
+    await refused(lambda: store.counts(1), within=2.5)
     other.execute("ROLLBACK")
     other.close()
     await store.close()
@@ -76,7 +81,7 @@ async def test_an_erasing_that_failed_is_tried_again_soon(opened, tmp_path: Path
     await store.choose_language(CHAT, "en")
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    await refused(store.forget(CHAT))
+    await refused(lambda: store.forget(CHAT))
     other.execute("ROLLBACK")
     other.close()
     await until(lambda: rows(file, "SELECT count(*) FROM chosen_language") == [(0,)])
@@ -88,9 +93,9 @@ async def test_broken(opened, tmp_path: Path, content: bytes | None) -> None:
     file.write_bytes(content) if content else file.mkdir()
     store = await opened(f"sqlite+aiosqlite:///{file}")
     assert not store.ready
-    await refused(store.chosen_language(CHAT))
+    await refused(lambda: store.chosen_language(CHAT))
     await everything_but_counting_is_refused(store)
-    await refused(upgrade(f"sqlite+aiosqlite:///{file}"), within=2.5)
+    await refused(lambda: upgrade(f"sqlite+aiosqlite:///{file}"), within=2.5)
 
 
 async def test_read_only(opened, database_read_only) -> None:
@@ -162,7 +167,7 @@ async def test_a_server_that_takes_calls_and_says_nothing(opened) -> None:
     store = await opened(f"postgresql+asyncpg://gyeot@127.0.0.1:{port}/gyeot")
     assert time.monotonic() - began < 5
     assert not store.ready
-    await refused(store.chosen_language(CHAT))
+    await refused(lambda: store.chosen_language(CHAT))
     await everything_but_counting_is_refused(store)
     began = time.monotonic()
     await store.close()
@@ -176,7 +181,7 @@ async def test_a_database_that_was_away_at_start_is_taken_up(opened, tmp_path: P
     file = tmp_path / "gyeot.db"
     file.mkdir()
     store = await opened(f"sqlite+aiosqlite:///{file}")
-    await refused(store.choose_language(CHAT, "en"))
+    await refused(lambda: store.choose_language(CHAT, "en"))
     assert await store.chosen_language(CHAT) == "en"
     os.rmdir(file)
     await until(lambda: store.ready)
@@ -188,7 +193,7 @@ async def test_of_an_error_nothing_is_left_but_its_kind() -> None:
     async def work() -> None:
         raise LookupError(f"what somebody wrote, in {CHAT}")
 
-    fault = await refused(bounded(work()))
+    fault = await refused(lambda: bounded(work()))
     assert str(fault) == "LookupError"
 
 
