@@ -8,7 +8,7 @@ from bot.answers.choose import choose
 from bot.answers.index import Index
 from bot.answers.keys import ERASE, back_key, copies, guide_keys, rows, situation_keys, way_out
 from bot.answers.menus import about_me_page, languages_page, regions_page, situations_page
-from bot.answers.meta import about_page, helper_page, human_page, menu_page, privacy_page, wrong_page
+from bot.answers.meta import about_page, erasing_page, helper_page, human_page, menu_page, privacy_page, wrong_page
 from bot.answers.pages import PLACES, asked_of, more_page, need_page, notes, situation_page, tell
 from bot.answers.state import Page, State
 from bot.answers.subpages import card_page, guide_page, handout_page, law_page, route_page, routes_page
@@ -39,7 +39,8 @@ def compose(reading: Understanding, index: Index, state: State, now: datetime) -
     if alone is not None:
         return alone
     if reading.intent is Intent.ERASE and reading.urgent is None:
-        return Answer(state.language, (), (), action="erase")
+        # An emptied chat cannot be had back: only where it was asked for in so many words.
+        return Answer(state.language, (), (), action="erase") if reading.said else erasing_page(state)
     blocks, first = _before(reading, index, state)
     if reading.kind is Kind.META and reading.urgent is None and not first:
         return _meta(reading.intent, index, state, now)

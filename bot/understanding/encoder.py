@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DIMENSIONS = 384
+WHOLE, PART = 600, 200  # characters read of a text, and of each part of a long one: the time taken grows with them
 
 
 @lru_cache(maxsize=2)
@@ -23,7 +24,10 @@ def available() -> bool:
     return _model() is not None
 
 
-def encode(text: str, threads: int = 1) -> NDArray[np.float32]:
-    """The text as a vector of length one, shape (384,). Answering takes one thread, training what there is."""
-    vector: NDArray[np.float32] = _model(threads).query(text[:600])
+def encode(text: str, threads: int = 1, most: int = WHOLE) -> NDArray[np.float32]:
+    """The first `most` characters as a vector of length one, shape (384,).
+
+    Answering takes one thread, training what there is.
+    """
+    vector: NDArray[np.float32] = _model(threads).query(text[:most])
     return vector

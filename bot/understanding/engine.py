@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.paths import locales_folder
-from bot.understanding import lexicon
+from bot.understanding import encoder, lexicon
 from bot.understanding.language import answer_language, written_in
 from bot.understanding.model import Model, NoModel, artefact, fingerprint
 from bot.understanding.names import Names
@@ -29,6 +29,7 @@ SPOKEN_AUDIENCE, READ_AUDIENCE = 0.05, 0.3
 UNSPOKEN_AUDIENCE = {Audience.DISABLED: 0.7}
 # A page that takes the place of the situation's has to be meant; others are a button more.
 SPOKEN_TOPIC = {Topic.DID_IT: 0.2, Topic.ACCUSED: 0.2, Topic.WANT_TO_HELP: 0.2}
+REASONS = ("urgent", "quiet", "denied", "still", "maybe", "topics")  # sections of the lexicon that `--why` names
 LONG = 140  # characters: read sentence by sentence too
 
 _SITUATIONS, _NEEDS, _KINDS = columns("situation"), columns("need"), columns("kind")
@@ -98,6 +99,9 @@ class Engine:
             kind = Kind.HELP  # a number typed alone
         if kind is not Kind.HELP and not told and needs and hint.situation is not None:
             kind = Kind.HELP  # "and how do I delete it", under an answer: it is about that answer
+        intent = (Intent(told[0]) if told else self._intent(chances)) if kind is Kind.META else None
+        if intent is Intent.ERASE and not told and said["things"]:
+            kind, intent = Kind.HELP, None  # "delete my photo" asks for help, not for an empty chat
         topics = self._topics(said, chances) if kind is not Kind.META else ()
         situations = self._situations(chances, kind, bool(needs or topics))
         if kind is not Kind.HELP:
@@ -114,11 +118,14 @@ class Engine:
             urgent=urgent,
             urgent_maybe=perhaps,
             topics=topics,
-            intent=(Intent(told[0]) if told else self._intent(chances)) if kind is Kind.META else None,
+            intent=intent,
+            said=bool(told),
             mentions=mentions,
             only=self._names.whole(clean),
             written_in=tag,
-            because=tuple(f"{s}: {id}" for s in ("urgent", "quiet", "maybe", "topics") for id in said[s]),
+            because=tuple(
+                f"{s}: {id}" for s in ("urgent", "quiet", "denied", "still", "maybe", "topics") for id in said[s]
+            ),
         )
 
     def nearest(self, text: str, locales: Path | None = None, most: int = 3) -> list[str]:
@@ -134,7 +141,7 @@ class Engine:
         pieces = parts(clean) if len(clean) > LONG else []
         if len(pieces) < 2:
             return chances
-        each = np.array([self._model.scores(part) for part in pieces])
+        each = np.array([self._model.scores(part, encoder.PART) for part in pieces])
         read = self._model.judge((0.5 * whole + 0.5 * each.max(axis=0)).astype(np.float32))
         alone = np.array([self._model.judge(scores)[_URGENT] for scores in each])
         read[_URGENT] = of_parts(chances[_URGENT], alone)

@@ -81,8 +81,8 @@ class Model:
         """Whether it was trained with the encoder."""
         return self.vectors is not None
 
-    def scores(self, text: str) -> Numbers:
-        """How each output is taken, about -1 to 1, shape (o,), for a normalised text."""
+    def scores(self, text: str, most: int = encoder.WHOLE) -> Numbers:
+        """How each output is taken, about -1 to 1, shape (o,), for a normalised text; the meaning of its beginning."""
         total = np.zeros(self.letters.shape[1], dtype=np.float32)
         for family, found in features(text).items():
             if not found:
@@ -92,7 +92,7 @@ class Model:
             if length:
                 total += (values * (SHARES[family] ** 0.5 / length)) @ self.letters[self.rows[at]].astype(np.float32)
         if self.vectors is not None and self.meaning is not None and self.centre is not None and text:
-            vector = centred(encoder.encode(text), self.centre)
+            vector = centred(encoder.encode(text, most=most), self.centre)
             total += likeness(self.vectors @ vector) @ self.meaning
         return total
 

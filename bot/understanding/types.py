@@ -39,6 +39,7 @@ class Understanding:
     urgent_maybe: Urgency | None = None  # not sure: the line moves to the top, the answer stays as it is
     topics: tuple[Topic, ...] = ()
     intent: Intent | None = None  # only with Kind.META
+    said: bool = False  # the intent is what the words say and nothing else, not what they were taken for
     mentions: tuple[str, ...] = ()  # ids of directory entries named in the text (names, former names, numbers)
     only: bool = False  # the text is such a name and nothing else
     written_in: str = (

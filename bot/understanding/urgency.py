@@ -6,11 +6,12 @@ from numpy.typing import NDArray
 from bot.understanding.lexicon import Said
 from bot.vocabulary import Urgency
 
-# Chosen on the phrases, each read without itself, recall first: the chance from which a text counts as urgent, when
-# words of the lexicon say so, when they do not, and how much more it takes when they say that it is a figure of speech,
-# a film, long ago.
-SPOKEN, SILENT, QUIET = 0.15, 0.35, 0.2
+# Chosen on the phrases, each read without itself, recall first, and then raised as far as no urgent question of
+# `tests/questions` was lost by it: the chance from which a text counts as urgent, when words of the lexicon say so,
+# when they do not, and how much more it takes when they say that it is a figure of speech, a film, long ago.
+SPOKEN, SILENT, QUIET = 0.2, 0.45, 0.2
 PERHAPS, HINTED = 0.06, 0.04  # from which the line is moved to the top, nothing more
+CALM = 0.1  # the same where the words say that it is none
 DOUBT = 0.6  # how much of the chance is taken off a text that does not look for help at all
 
 
@@ -18,14 +19,19 @@ def judge(chances: NDArray[np.float64], seeks_help: float, said: Said) -> tuple[
     """(urgent, perhaps urgent) for a text; `chances` in the order of Urgency, all chances 0 to 1."""
     chances = chances * (1 - DOUBT * (1 - seeks_help))
     spoken, quiet, hinted = (set(said[section]) for section in ("urgent", "quiet", "maybe"))
+    # "I don't want to die": answered as what else it says, with the line at the top. Not where pills, a roof or tonight
+    # are spoken of beside it.
+    denied = set(said["denied"]) - set(said["still"])
     by_chance = sorted(zip(Urgency, map(float, chances), strict=True), key=lambda pair: -pair[1])
     for urgency, chance in by_chance:
-        if chance >= (SPOKEN if urgency in spoken else SILENT) + (QUIET if urgency in quiet else 0.0):
+        bar = (SPOKEN if urgency in spoken else SILENT) + (QUIET if urgency in quiet else 0.0)
+        if chance >= bar and urgency not in denied:
             return urgency, None
     for urgency, chance in by_chance:
-        if chance >= (HINTED if urgency in hinted | spoken else PERHAPS) and urgency not in quiet:
+        if urgency in denied:
             return None, urgency
-        if urgency in spoken - quiet:
+        bar = CALM if urgency in quiet else HINTED if urgency in hinted | spoken else PERHAPS
+        if chance >= bar or urgency in spoken - quiet:
             return None, urgency
     return None, None
 

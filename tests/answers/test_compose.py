@@ -125,6 +125,16 @@ class TestUnsure:
         assert text.index(note) < text.index(index.resources["women-hotline-1366"].name.best(language)[0])
         assert texts("which.keep", language) in ask(reading(language, situations=guesses)).plain
 
+    @pytest.mark.parametrize("need", [Need.EVIDENCE, Need.REMOVAL])
+    @pytest.mark.parametrize("situation", Situation)
+    def test_where_screens_are_to_be_kept_somebody_under_19_reads_first_what_not_to(
+        self, index: Index, texts: Texts, night: datetime, situation: Situation, need: Need
+    ) -> None:
+        for who in (frozenset({Audience.MINOR}), frozenset()):
+            state = State(Page.NEED, "ko", situation=situation, need=need, audiences=who)
+            said = texts("which.keep-minor", "ko") in render(page(index, state, night), texts).plain
+            assert said is bool(who)
+
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_beside_109_nobody_is_acknowledged_twice(self, ask: Ask, texts: Texts, language: str) -> None:
         text = ask(reading(language, urgent=Urgency.SUICIDE, situations=(Ranked(Situation.STALKING, 0.4),))).plain
@@ -162,8 +172,8 @@ class TestMeta:
         assert len(set(said.values())) == len(Intent)
 
     def test_to_erase_is_an_action_and_says_nothing(self, ask: Ask) -> None:
-        assert ask(reading(kind=Kind.META, intent=Intent.ERASE)).action == "erase"
-        assert ask(sure(Situation.DEEPFAKE, intent=Intent.ERASE)).action == "erase"
+        assert ask(reading(kind=Kind.META, intent=Intent.ERASE, said=True)).action == "erase"
+        assert ask(sure(Situation.DEEPFAKE, intent=Intent.ERASE, said=True)).action == "erase"
 
     def test_a_person_is_a_number_that_answers_now(self, ask: Ask) -> None:
         message = ask(reading(kind=Kind.META, intent=Intent.HUMAN))

@@ -1,5 +1,7 @@
 """What a text is taken for, as the person who wrote it would notice."""
 
+from time import process_time
+
 import pytest
 
 from bot.understanding import Engine, Hint
@@ -68,6 +70,40 @@ def test_what_cannot_wait_is_told_from_how_people_talk(engine: Engine, text: str
     assert reading.urgent is urgent
     if urgent is not None:
         assert reading.kind is Kind.HELP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "죽고 싶은 건 아니고 그냥 영상만 지우고 싶어요",
+        "예전엔 죽고 싶었는데 지금은 괜찮아요 상담만 받고 싶어요",
+        "I don't want to hurt myself, I only want the video gone",
+        "as a teenager I wanted to die because of it. I don't any more, but I'd like counselling",
+    ],
+)
+def test_who_says_it_is_not_that_is_believed_and_has_the_line_at_the_top(engine: Engine, text: str) -> None:
+    reading = engine.understand(text)
+    assert (reading.urgent, reading.urgent_maybe) == (None, Urgency.SUICIDE)
+
+
+@pytest.mark.parametrize(
+    "text", ["죽고 싶지 않은데 오늘밤 약을 다 먹을 것 같아요", "i don't want to die but the pills are in my hand"]
+)
+def test_but_not_with_the_means_at_hand(engine: Engine, text: str) -> None:
+    assert engine.understand(text).urgent is Urgency.SUICIDE
+
+
+def test_a_page_of_text_is_read_in_a_moment(engine: Engine) -> None:
+    """A long story costs some short ones, not a hundred: nobody else waits for it."""
+    sentence = "어제 친구들이 제 사진을 이상하게 합성해서 올렸다고 들었어요. "
+
+    def cost(text: str) -> float:
+        began = process_time()
+        engine.understand(text)
+        return process_time() - began
+
+    cost(sentence)
+    assert cost(sentence * 100) < 30 * max(min(cost(sentence) for _ in range(5)), 0.004)
 
 
 def test_urgency_does_not_wait_for_a_situation(engine: Engine) -> None:

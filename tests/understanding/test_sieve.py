@@ -19,7 +19,18 @@ def test_the_shipped_lexicons_find_in_every_phrase_what_plain_searching_finds(mo
     count = 0
     for text in texts:
         ours, theirs = sifted.read(text), plain.read(text)
-        for section in ("audiences", "regions", "topics", "urgent", "maybe", "quiet", "needs", "intents"):
+        for section in (
+            "audiences",
+            "regions",
+            "topics",
+            "urgent",
+            "maybe",
+            "quiet",
+            "denied",
+            "still",
+            "needs",
+            "intents",
+        ):
             assert ours[section] == theirs[section], (text, section)
             count += len(ours[section])
     assert count > 1_000
