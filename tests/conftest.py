@@ -1,5 +1,6 @@
-"""What all tests share: one responder, and no way out of this machine."""
+"""What all tests share: one responder, a stand-in for Telegram, and no way out of this machine."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -40,3 +41,10 @@ async def sandbox() -> AsyncIterator[Sandbox]:
     await server.start()
     yield server
     await server.stop()
+
+
+async def called(sandbox: Sandbox, method: str) -> None:
+    """Wait until the bot has called this method."""
+    async with asyncio.timeout(10):
+        while not sandbox.called(method):
+            await asyncio.sleep(0.02)

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from bot.sandbox.server import Sandbox
+from tests.conftest import called
 from tests.sandbox.conftest import Api
 
 
@@ -42,10 +43,10 @@ async def test_at_most_a_hundred(sandbox: Sandbox, api: Api) -> None:
 
 async def test_a_long_poll_ends_with_the_first_update(sandbox: Sandbox, api: Api) -> None:
     poll = asyncio.create_task(_texts(api, timeout=20))
-    await asyncio.sleep(0.1)
+    await called(sandbox, "getUpdates")
     assert not poll.done()
     await sandbox.person().send("안녕")
-    assert await asyncio.wait_for(poll, 2) == ["안녕"]
+    assert await asyncio.wait_for(poll, 10) == ["안녕"]
 
 
 async def test_a_long_poll_ends_empty(api: Api) -> None:
@@ -81,7 +82,7 @@ async def test_old_updates_are_dropped(sandbox: Sandbox, api: Api) -> None:
 
 async def test_a_second_poller_is_refused(sandbox: Sandbox, api: Api) -> None:
     first = asyncio.create_task(_texts(api, timeout=20))
-    await asyncio.sleep(0.1)
+    await called(sandbox, "getUpdates")
     second = await api("getUpdates", timeout=5)
     assert second.status == 409
     assert second.said.startswith("Conflict: terminated by other getUpdates request")
@@ -93,11 +94,11 @@ async def test_a_second_poller_is_refused(sandbox: Sandbox, api: Api) -> None:
 async def test_or_ends_the_first_one(sandbox: Sandbox, api: Api) -> None:
     sandbox.state.queue.conflict = "older"
     first = asyncio.create_task(api("getUpdates", timeout=20))
-    await asyncio.sleep(0.1)
+    await called(sandbox, "getUpdates")
     second = asyncio.create_task(_texts(api, timeout=20))
-    assert (await asyncio.wait_for(first, 2)).status == 409
+    assert (await asyncio.wait_for(first, 10)).status == 409
     await sandbox.person().send("안녕")
-    assert await asyncio.wait_for(second, 2) == ["안녕"]
+    assert await asyncio.wait_for(second, 10) == ["안녕"]
 
 
 async def test_one_that_hung_up_is_no_second_poller(sandbox: Sandbox, api: Api) -> None:

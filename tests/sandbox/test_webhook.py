@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.server import Sandbox
+from tests.conftest import called
 from tests.sandbox.conftest import Api, Receiver
 
 
@@ -91,7 +92,7 @@ async def test_nobody_there(sandbox: Sandbox, api: Api, unused_tcp_port: int) ->
 
 async def test_polling_and_webhook_exclude_each_other(sandbox: Sandbox, api: Api, receiver: Receiver) -> None:
     poll: Awaitable[Any] = asyncio.create_task(api("getUpdates", timeout=20))
-    await asyncio.sleep(0.1)
+    await called(sandbox, "getUpdates")
     await api("setWebhook", url=receiver.url)
     ended = await poll
     assert (ended.status, ended.said) == (409, "Conflict: terminated by setWebhook request")

@@ -25,13 +25,6 @@ class Running:
 Start = Callable[..., Awaitable[Running]]
 
 
-async def called(sandbox: Sandbox, method: str) -> None:
-    """Wait until the bot has called this method."""
-    async with asyncio.timeout(10):
-        while not sandbox.called(method):
-            await asyncio.sleep(0.02)
-
-
 @pytest.fixture
 async def start(sandbox: Sandbox, responder: Responder) -> AsyncIterator[Start]:
     """Start the bot, with another responder or store if wanted."""

@@ -13,7 +13,8 @@ from bot.sandbox.server import Sandbox
 from bot.telegram.application import run_polling
 from bot.telegram.flood import BURST
 from bot.telegram.refusal import Refused
-from tests.telegram.conftest import Start, called
+from tests.conftest import called
+from tests.telegram.conftest import Start
 
 CANARY = "zqx-canary-7731"
 
@@ -103,7 +104,7 @@ async def test_refusals_end_in_a_reason(sandbox: Sandbox, responder: Responder, 
     first = None
     if reason == "conflict":
         first = asyncio.create_task(run_polling(settings, responder, stop=stop, now=sandbox.now))
-        await asyncio.sleep(0.5)
+        await called(sandbox, "getUpdates")
     with pytest.raises(Refused) as refusal:
         await asyncio.wait_for(run_polling(settings, responder, now=sandbox.now, stop=asyncio.Event()), 10)
     assert refusal.value.reason == reason

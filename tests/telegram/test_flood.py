@@ -9,7 +9,8 @@ from bot.telegram import flood
 from bot.telegram.application import Bot
 from bot.telegram.flood import BURST, CHATS, EMERGENCY_EVERY, PER_SECOND, Budget
 from bot.telegram.turns import Turns
-from tests.telegram.conftest import Start, called
+from tests.conftest import called
+from tests.telegram.conftest import Start
 
 
 class Clock:

@@ -9,6 +9,7 @@ from bot.sandbox.server import Sandbox
 from bot.telegram import window
 from bot.telegram.application import Bot
 from bot.telegram.request import AiohttpRequest
+from tests.conftest import called
 from tests.telegram.conftest import Start
 
 
@@ -64,7 +65,7 @@ async def test_stopping_during_an_outage_leaves_the_update_with_telegram(sandbox
     sandbox.fail("sendMessage", "500", times=10_000)
     await person.send("/about")
     running = await start()
-    await asyncio.sleep(0.5)
+    await called(sandbox, "sendMessage")
     await asyncio.wait_for(running.stop(), 10)
     assert not person.answers
     sandbox.faults.clear()

@@ -18,8 +18,8 @@ from bot.settings import MetricsSettings, TelegramSettings, WebhookSettings
 from bot.telegram.application import run_webhook
 from bot.telegram.refusal import Refused
 from bot.telegram.webhook import HEADER, LARGEST
+from tests.conftest import called
 from tests.ports import free_port
-from tests.telegram.conftest import called
 
 SECRET = "s" * 32
 
