@@ -11,7 +11,7 @@ from bot.answers.menus import menu_rows
 from bot.answers.pages import PLACES, tell
 from bot.answers.state import Page, State
 from bot.texts import Ui
-from bot.vocabulary import Audience, Situation
+from bot.vocabulary import Audience, Need, Situation
 
 PRIVACY = tuple(f"privacy.{what}" for what in ("kept", "operator", "telegram", "erase", "phone", "nobody-told"))
 ERASING = ("erase.phone", "erase.old", "erase.restart", "erase.telegram", "erase.chat")
@@ -77,7 +77,8 @@ def about_page(index: Index, state: State) -> Answer:
 
 def human_page(index: Index, state: State, now: datetime) -> Answer:
     """Gyeot is no person: these are."""
-    places = choose(index, Asked(state.language, now, state.situation, None, state.audiences, state.region))[:PLACES]
+    asked = Asked(state.language, now, state.situation, Need.COUNSELLING, state.audiences, state.region)
+    places = choose(index, asked)[:PLACES]
     blocks: tuple[Block, ...] = (Paragraph(Ui("human.text")), *places)
     return Answer(state.language, blocks, rows(copies(places), way_out(state, back=True)))
 

@@ -85,6 +85,8 @@ def need_page(
     own = page.for_situation.get(state.situation) if state.situation else None
     if own is not None:
         blocks.append(Paragraph(tell(own, state)))
+    if Audience.MINOR in state.audiences and state.need in (Need.EVIDENCE, Need.REMOVAL):
+        blocks.append(Paragraph(Ui("which.keep-minor"), bold=True))  # before a list that speaks of screens
     if state.need is Need.EVIDENCE and situation is not None and situation.evidence:
         blocks.append(Listing(tuple(tell(t, state) for t in situation.evidence), heading=Ui("heading.keep")))
     else:

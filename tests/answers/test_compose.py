@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers.compose import LANGUAGES, compose
+from bot.answers.compose import LANGUAGES, compose, page
 from bot.answers.index import Index
 from bot.answers.render import Message, render
 from bot.answers.state import Page, State, decode
