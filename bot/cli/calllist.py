@@ -1,13 +1,12 @@
 """The call list as text, Markdown or a table for a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from io import StringIO
 
 from bot.answers.lines import Lines
 from bot.directory.channels import Channel
 from bot.directory.due import By, Item, Why
+from bot.directory.exchange.csvtext import csv_text
 from bot.directory.hours import status
 from bot.texts import Texts
 
@@ -59,11 +58,8 @@ class CallList:
 
     def csv(self, items: Iterable[Item]) -> str:
         """For a spreadsheet: UTF-8 with the mark by which Excel knows it."""
-        out = StringIO()
-        rows = csv.writer(out, lineterminator="\r\n")
-        rows.writerow([self._say(f"due.column-{name}") for name in COLUMNS])
-        rows.writerows(self._row(item) for item in items)
-        return "\ufeff" + out.getvalue()
+        heading = [self._say(f"due.column-{name}") for name in COLUMNS]
+        return "\ufeff" + csv_text([heading, *(self._row(item) for item in items)])
 
     def _facts(self, item: Item) -> Iterator[str]:
         channel = f" · {item.channel.id}" if item.channel else ""

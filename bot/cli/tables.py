@@ -1,13 +1,12 @@
 """The counts as a table to read and as one for a spreadsheet."""
 
-import csv
-import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.directory import Directory
+from bot.directory.exchange.csvtext import csv_text
 from bot.store.reading import FEW, Failing
 from bot.store.weekly import Dimension, Weekly
 from bot.texts import Texts, language_name
@@ -79,17 +78,14 @@ def as_text(stats: Stats, labels: Labels) -> str:
 
 def as_csv(stats: Stats, labels: Labels) -> str:
     """dimension, id, name, Monday of the week, number ("<5" where it is hidden)."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([labels.ui(f"column-{c}") for c in ("dimension", "id", "name", "week", "number")])
+    table = [[labels.ui(f"column-{c}") for c in ("dimension", "id", "name", "week", "number")]]
     for dimension, rows in stats.answers.items():
         for row in rows:
-            name = labels.value(dimension, row.value)
-            writer.writerow([dimension, row.value, name, row.week, _cell(row.number)])
+            table.append([dimension, row.value, labels.value(dimension, row.value), f"{row.week}", _cell(row.number)])
     for failing in stats.failing:
         place = labels.place(failing.resource)
-        writer.writerow(["did-not-work", failing.resource, place, failing.week, _cell(failing.number)])
-    return out.getvalue()
+        table.append(["did-not-work", failing.resource, place, f"{failing.week}", _cell(failing.number)])
+    return csv_text(table)
 
 
 def _cell(number: int | None) -> str:

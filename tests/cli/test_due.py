@@ -68,6 +68,15 @@ def test_a_table_for_a_spreadsheet_holds_all_of_it(folder: Path) -> None:
     assert {row["번호나 주소"] for row in rows} >= {"112", "02-338-5801"}
 
 
+def test_no_cell_of_the_table_is_a_formula(folder: Path) -> None:
+    file = folder / "resources.yaml"
+    file.write_text(file.read_text("utf-8").replace('ko: "경찰 긴급신고 112"', "ko: '=1+1'", 1), "utf-8")
+    rows = list(csv.reader(io.StringIO(run("--lang", "ko", "--format", "csv", "--days", "366"))))
+    cells = [cell for row in rows for cell in row]
+    assert "'=1+1" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
 def test_markdown_has_boxes_to_tick(folder: Path) -> None:
     text = run("--lang", "en", "--format", "markdown", "--most", "5")
     assert text.startswith("# To check again, 2026-11-24\n")

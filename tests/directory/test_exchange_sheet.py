@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.directory import Directory
+from bot.directory.exchange.csvtext import guard, unguard
 from bot.directory.exchange.sheet import COLUMNS, Changes, Refused, changes, edits, write
-from bot.directory.exchange.sheet.cells import guard, unguard
 from bot.directory.models import Resource
 from bot.texts import Texts
 from tests.directory.exchanging import SECRET, SECRET_EN, channel, place, small, text

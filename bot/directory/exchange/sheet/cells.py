@@ -13,7 +13,6 @@ from bot.directory.models import Directory, Resource
 from bot.directory.problems import Unfit
 from bot.texts import Texts
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)|Err:\d+", re.IGNORECASE)
 _DATE = re.compile(
     r"\d{1,4}[-./]\s?\d{1,2}([-./]\s?\d{1,4}\.?)?|\d{1,2}월\s?\d{1,2}일|\d{1,2}-[A-Za-z]{3}|[A-Za-z]{3}-\d{2}"
@@ -23,16 +22,6 @@ _WORDS: dict[str, tuple[str, type[ChannelKind] | type[How] | type[Confidence]]] 
     "how": ("sheet.how-", How),
     "sure": ("sheet.sure-", Confidence),
 }
-
-
-def guard(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
-    return "'" + cell if cell.startswith(_FORMULA) or unguard(cell) != cell else cell
-
-
-def unguard(cell: str) -> str:
-    """The cell as it was before `guard`."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith((*_FORMULA, "'")) else cell
 
 
 def tidy(cell: str) -> str:

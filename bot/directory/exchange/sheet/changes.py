@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.directory.base import Text
 from bot.directory.channels import Channel
-from bot.directory.exchange.sheet.cells import Cells, same_day, tidy, unguard
+from bot.directory.exchange.csvtext import unguard
+from bot.directory.exchange.sheet.cells import Cells, same_day, tidy
 from bot.directory.exchange.sheet.columns import COLUMNS, Column, value
 from bot.directory.exchange.sheet.table import Refused, Row, Table, table
 from bot.directory.models import Directory, Resource

@@ -1,9 +1,7 @@
 """The table as a CSV file that spreadsheets open as it is."""
 
-import csv
-import io
-
-from bot.directory.exchange.sheet.cells import Cells, guard
+from bot.directory.exchange.csvtext import csv_text
+from bot.directory.exchange.sheet.cells import Cells
 from bot.directory.exchange.sheet.columns import COLUMNS
 from bot.directory.models import Directory
 from bot.texts import Texts
@@ -12,10 +10,8 @@ from bot.texts import Texts
 def write(directory: Directory, texts: Texts, language: str) -> bytes:
     """UTF-8 with the mark that Excel needs to see it; headings and words in `language`; CRLF line ends."""
     cells = Cells(directory, texts)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([texts(f"sheet.{column.key}", language) for column in COLUMNS])
+    rows = [[texts(f"sheet.{column.key}", language) for column in COLUMNS]]
     for resource in directory.resources:
         for channel in resource.channels:
-            writer.writerow([guard(cells.write(column, resource, channel, language)) for column in COLUMNS])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+            rows.append([cells.write(column, resource, channel, language) for column in COLUMNS])
+    return csv_text(rows).encode("utf-8-sig")
