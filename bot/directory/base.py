@@ -4,12 +4,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.directory.problems import Unfit
 from bot.vocabulary import FALLBACK
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{1,39}$")]
+Word = Annotated[str, StringConstraints(min_length=1)]  # something stands there
 _DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 
@@ -64,7 +65,7 @@ class Checked(Model):
     """The stamp of a check: when, by whom, how."""
 
     on: date
-    by: str
+    by: Word
     how: How = How.PUBLIC_SOURCE
 
 
@@ -77,7 +78,7 @@ class Confidence(StrEnum):
 class Source(Model):
     """Where a fact stands. `date` is the day of the page, as far as it is known ("2026-10-02", "2024-08", "2012")."""
 
-    url: HttpUrl | str
+    url: Word
     date: Annotated[str, StringConstraints(pattern=_DAY)] | None = None
     supports: str | None = None
 

@@ -8,9 +8,10 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from bot.directory.base import Checked, Confidence, Id, Language, Model, Text
 from bot.directory.hours import Hours
+from bot.directory.hourslips import hour_slip
 from bot.directory.numbers import check_number
 from bot.directory.problems import Unfit
-from bot.vocabulary import HOME
+from bot.vocabulary import HOME, Region
 
 
 class ChannelKind(StrEnum):
@@ -43,7 +44,7 @@ class Channel(Model):
     languages: tuple[Language, ...] = (HOME,)
     interpreters: tuple[Language, ...] = ()
     from_abroad: bool | None = None  # True: reachable as it is or as +82 …; None: nobody knows
-    region: str | None = None  # a regional desk of a nationwide service (a region id)
+    region: Region | None = None  # a regional desk of a nationwide service
     closed_until: date | None = None
     confidence: Confidence | None = None  # low: shown as such, after all others; None: as sure as the place
     checked: Checked
@@ -52,6 +53,13 @@ class Channel(Model):
     @classmethod
     def _number(cls, value: str | None) -> str | None:
         return None if value is None else check_number(value)
+
+    @field_validator("hours")
+    @classmethod
+    def _hours(cls, value: str | None) -> str | None:
+        if value is not None and (code := hour_slip(value)):
+            raise Unfit(code)
+        return value
 
     @model_validator(mode="after")
     def _reachable(self) -> "Channel":

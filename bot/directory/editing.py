@@ -16,9 +16,8 @@ import yaml
 from bot.directory.formatting import formatted
 from bot.directory.loading import loads
 from bot.directory.models import Directory
-from bot.directory.problems import DirectoryError, Problem
 from bot.directory.splicing import EditError, splice
-from bot.directory.yamlfile import Path_, parse
+from bot.directory.yamlfile import Path_, contents, parse
 
 __all__ = ["Document", "EditError", "Hunk", "hunks", "read"]
 
@@ -78,6 +77,8 @@ class Document:
         target = self.path.resolve()
         try:
             with _alone(target.parent):
+                if not target.stat().st_mode & 0o222:  # whoever made it read-only did so on purpose
+                    raise EditError("unwritable")
                 if target.read_bytes() != self.raw:
                     raise EditError("changed")
                 _write(target, self.bytes)
@@ -87,11 +88,9 @@ class Document:
 
 def read(path: Path) -> Document:
     """The file, to be edited; raises DirectoryError where it is not even text."""
+    raw = contents(path)
     try:
-        raw = path.read_bytes()
         return Document(path, raw, raw.decode("utf-8"))
-    except OSError:
-        raise DirectoryError(path, [Problem("unreadable")]) from None
     except UnicodeDecodeError:
         parse(raw, path)  # names the line
         raise

@@ -1,6 +1,6 @@
 """From a file to a `Directory`: whole, or not at all, with every fault named at its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,8 @@ def _build(value: Any, where: Where, path: Path) -> Directory:
     try:
         directory = Directory.model_validate(value)
     except ValidationError as error:
-        raise DirectoryError(path, [_problem(detail, value, where) for detail in error.errors()]) from None
+        found = sorted(error.errors(), key=lambda detail: len(detail["loc"]) > 1)  # a part that is gone explains much
+        raise DirectoryError(path, list(_once(_problem(detail, value, where) for detail in found))) from None
     problems = [
         Problem(code, named(value, place), *nearest(place, where), _with_near(code, params, directory))
         for code, place, params in references(directory)
@@ -74,8 +75,18 @@ _SHAPES: dict[str | int, str] = {
 }
 
 
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Each once: of a place where one of two forms may stand, it is said of both that they do not fit."""
+    seen: set[tuple[str, int | None, int | None, str]] = set()
+    for problem in problems:
+        mark = (problem.code, problem.line, problem.column, problem.place)
+        if mark not in seen:
+            seen.add(mark)
+            yield problem
+
+
 def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
-    place: Path_ = detail["loc"]
+    place = _standing(detail["loc"], value, missing=detail["type"] == "missing")
     code = {
         "missing": "missing",
         "extra_forbidden": "unknown-field",
@@ -103,6 +114,8 @@ def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
     raised = detail.get("ctx", {}).get("error")
     if isinstance(raised, Unfit):
         code = raised.code
+        place = (*place, "valid_until") if code == "days-order" else place
+    code = _sharper(code, place, value)
     if code == "shape":
         text = {"ko", "en"} & _beside(value, place)  # of a text, only the tag of a language can have the wrong shape
         code = "shape-language" if text else next((_SHAPES[part] for part in reversed(place) if part in _SHAPES), code)
@@ -114,6 +127,40 @@ def _problem(detail: ErrorDetails, value: Any, where: Where) -> Problem:
     if code == "unknown-field":
         params["near"] = nearest_field(place, _beside(value, place))
     return Problem(code, named(value, place), *nearest(place, where), params)
+
+
+def _standing(loc: Path_, value: Any, *, missing: bool) -> Path_:
+    """The place as it stands in the file: pydantic also names which of two forms it tried."""
+    place: list[str | int] = []
+    for i, part in enumerate(loc):
+        last = i == len(loc) - 1
+        if part == "[key]" or (last and missing):
+            place.append(part)
+        elif part in (range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()):
+            place.append(part)
+            value = value[part]
+    return tuple(place)
+
+
+def _sharper(code: str, place: Path_, value: Any) -> str:
+    """What was done, where the value and what stands beside it say more than its sort does."""
+    if not place or place[-1] == "[key]":
+        return "not-directory" if code == "block-expected" else code
+    if place[-1] == "address" and code in ("block-expected", "not-in-list"):
+        return "address-form"
+    typed = None if code == "missing" else _at(value, place)
+    if typed is None and code in ("shape", "text-expected"):
+        other = str(place[-1]) not in ("ko", "en") and {"ko", "en"} & _beside(value, place)
+        return "comma-in-text" if other else "empty-text"
+    if typed is None and code in ("list-expected", "block-expected", "yes-no", "whole-number"):
+        return "empty-text"
+    return "text-one" if code == "text-expected" and isinstance(typed, list | dict) else code
+
+
+def _at(value: Any, place: Path_) -> Any:
+    for part in place:
+        value = value[part]
+    return value
 
 
 def _with_near(code: str, params: dict[str, str], directory: Directory) -> dict[str, str]:
@@ -128,9 +175,7 @@ def _typed(value: Any, place: Path_) -> str:
     keys = [part for part in place if part != "[key]"]
     if len(keys) < len(place):
         return str(keys[-1])
-    for part in place:
-        value = value[part]
-    return str(value)
+    return str(_at(value, place))
 
 
 def _beside(value: Any, place: Path_) -> frozenset[str]:

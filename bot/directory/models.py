@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from bot.directory.base import Checked, Confidence, Dated, Id, Model, Source, Text
+from bot.directory.base import Checked, Confidence, Dated, Id, Model, Source, Text, Word
 from bot.directory.channels import Channel, Channels
 from bot.vocabulary import Audience, Need, Region, Situation, Topic
 
@@ -72,9 +72,9 @@ class Resource(Dated):
     parents: Parents = Parents()
     stops: Text | None = None  # whether what was started there can be stopped
     note: Text | None = None  # what to know, one or two sentences
-    also_called: tuple[str, ...] = ()  # search words: other names and spellings
-    former_names: tuple[str, ...] = ()
-    former_numbers: tuple[str, ...] = ()  # dead numbers that people still type
+    also_called: tuple[Word, ...] = ()  # search words: other names and spellings
+    former_names: tuple[Word, ...] = ()
+    former_numbers: tuple[Word, ...] = ()  # dead numbers that people still type
     shelter: bool = False  # its address is never shown
     replaced_by: Id | None = None
     closed_until: date | None = None
@@ -114,7 +114,7 @@ class Route(Dated):
     how_long: Text | None = None
     note: Text | None = None
     minors: Text | None = None
-    also_called: tuple[str, ...] = ()
+    also_called: tuple[Word, ...] = ()
     situations: tuple[Situation, ...] = ()  # empty: any
     confidence: Confidence
     checked: Checked
@@ -205,8 +205,8 @@ class Guide(Dated):
 class Retired(Model):
     """A name or number that is gone but still typed, and what replaced it."""
 
-    names: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
+    names: tuple[Word, ...] = ()
+    numbers: tuple[Word, ...] = ()
     replaced_by: Id
     note: Text
     sources: Sources

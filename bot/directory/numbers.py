@@ -13,17 +13,15 @@ SHORT_CODES = frozenset(
 )
 # What stands where a number is still to be filled in: 1234-5678, 123-4567, one digit over and over, a count up or down.
 _PLACEHOLDER = re.compile(r"(0?123-?4567|1234-?5678|2345-?6789|9876-?5432|8765-?4321|(\d)\2{2,3}-?\2{4}|000-?\d{4})$")
-_SHAPE = re.compile(r"^(0\d{1,2}-\d{3,4}-\d{4}|1\d{3}-\d{4}|0\d{1,2}-1366|\d{3,4}|\+\d[\d-]{6,18})$")
+_SHAPE = re.compile(r"^(0\d{1,2}-\d{3,4}-\d{4}|1[568]\d{2}-\d{4}|0\d{1,2}-1366|\d{3,4}|\+(?!82-?0)\d[\d-]{6,18})$")
 
 
 def check_number(number: str) -> str:
     """Return the number unchanged if it can be dialled as written; raise Unfit saying what is wrong."""
-    if not number.isascii() or not number.isprintable():
-        raise Unfit("number-signs")
-    if not _SHAPE.fullmatch(number):
-        raise Unfit("number-dashes")
-    if is_placeholder(number):
+    if re.fullmatch(r"[0-9-]+", number) and is_placeholder(number):
         raise Unfit("number-placeholder")
+    if not number.isascii() or not _SHAPE.fullmatch(number):
+        raise Unfit(_misshapen(number))
     if is_short(number) or number.endswith("-1366"):
         if is_short(number) and number not in SHORT_CODES:
             raise Unfit("number-short")
@@ -37,6 +35,21 @@ def check_number(number: str) -> str:
     if not valid:
         raise Unfit("number-invalid")
     return number
+
+
+def _misshapen(number: str) -> str:
+    """What is wrong with what does not even look like a number."""
+    if not number:
+        return "empty-text"
+    if number.startswith(("+82", "82-", "0082", "82 ")):
+        return "number-country"
+    if re.search(r"[^\W\d_]", number) or "(" in number.lstrip("("):
+        return "number-letters"
+    if not number.isascii() or not number.isprintable():
+        return "number-signs"
+    if len(re.findall(r"\d{3,4}-?\d{4}", number)) > 1 or re.search(r"\d{4}\s*[~,/]\s*\d", number):
+        return "number-two"
+    return "number-no-area" if re.fullmatch(r"[2-9]\d{2,3}-?\d{4}", number) else "number-dashes"
 
 
 def is_placeholder(number: str) -> bool:

@@ -16,13 +16,15 @@ from bot.directory.channels import ChannelKind
 from bot.directory.loading import Located
 from bot.directory.models import Directory, Resource
 from bot.directory.problems import Level, Problem
+from bot.directory.residue import residues
+from bot.directory.ways import ways
 from bot.directory.yamlfile import Path_
 
-_URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+([/?#]\S*)?")
 _SHELTER = re.compile(r"쉼터|보호시설|피난처|shelter|refuge", re.IGNORECASE)
 # A street and a number, a lot number; in English 12 Saemunan-ro, 3-gil.
 _STREET = re.compile(
-    r"[가-힣]+(?:로|길) ?\d+(?!\s*(?:번 ?출구|호선|시간|분|명|개|년|월|일))|\d+번지|\d+-?\w*(?:ro|gil|daero)\b"
+    r"[가-힣]+(?:로|길) ?\d+(?!\s*(?:번 ?출구|호선|시간|분|명|개|년|월|일))|\d+번지|\d+동 ?\d+호"
+    r"|\d+-?\w*(?:ro|gil|daero)\b"
 )
 _TARGETS = ("resources", "laws", "routes", "guides", "emergency")
 
@@ -34,6 +36,10 @@ def sense(located: Located, now: datetime) -> Iterator[Problem]:
         yield located.problem(code, place, level=level)
     for place, id in _twice(directory):
         yield located.problem("listed-twice", place, {"id": id}, Level.WARNING)
+    for place, code, params, level in ways(directory, now.date()):
+        yield located.problem(code, place, params, level)
+    for place, code, found in residues(texts_of(directory)):
+        yield located.problem(code, place, {"found": found})
 
 
 Found = tuple[Path_, str, Level]
@@ -68,13 +74,8 @@ def _places(directory: Directory) -> Iterator[Found]:
             yield (*place, "ages"), "ages-order", Level.ERROR
         yield from _shelter(place, resource)
         for j, channel in enumerate(resource.channels):
-            if channel.url and not _URL.fullmatch(channel.url):
-                yield (*place, "channels", j, "url"), "shape-url", Level.ERROR
             if channel.number and channel.number.startswith("01"):
                 yield (*place, "channels", j, "number"), "number-mobile", Level.WARNING
-    for i, route in enumerate(directory.routes):
-        if route.url and not _URL.fullmatch(route.url):
-            yield ("routes", i, "url"), "shape-url", Level.ERROR
 
 
 def _shelter(place: Path_, resource: Resource) -> Iterator[Found]:

@@ -12,9 +12,13 @@ import yaml
 from bot.directory.problems import Problem
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-CURLY = ("“", "”", "‘", "’")
+CURLY = ("“", "”", "‘", "’", "„", "″", "＂")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |$)|^={7}$", re.MULTILINE)
 _ODD_INDENT = re.compile("^[ \t]*[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)  # no spaces to YAML
+# A comment has a space after its sign; without one the rest of a text was cut off.
+_HASH = re.compile(r"^\s*(?:- )?\w+:(?: +[^\s\"'{\[#|>&][^#\n]*)? #\w", re.MULTILINE)
+_SPACE_AFTER = re.compile("[:-][\u00a0\u2000-\u200a\u202f\u3000]")
+_CUT = re.compile(r"[:,{]\s+[^\s\"'{\[#|>][^\"#]*\s#[^\"]*[}\]]")  # a text in braces that # cuts off
 _OPEN_QUOTE = re.compile(r"""^[^"'#]*(?:"[^"]*"[^"'#]*)*(?:"[^"]*|[:\[{,-] *'[^']*)$""")
 _BAD_SIGNS = {"\t": "tab", **dict.fromkeys(CURLY, "quotes"), "：": "colon", "，": "comma"}
 _BAD_SIGNS |= dict.fromkeys("｛｝［］", "brackets")
@@ -23,7 +27,8 @@ _SLIPS = {
     "colon-space": re.compile(r"^\s*(?:- )?[A-Za-z_]+:[^\s:/]"),
     "dash-space": re.compile(r"^\s*-[A-Za-z_]+\s*:"),
     "equals-sign": re.compile(r"^\s*(?:- )?[A-Za-z_]+\s*="),
-    "reserved-sign": re.compile(r"(?::|-)\s+[%@`]"),
+    "reserved-sign": re.compile(r"(?::|-)\s+[%@`&*|>?]"),
+    "list-sign": re.compile(r"^\s*(?:[*·•–—ㆍ○●▪□■]|--|\d+[.)])\s"),
 }
 # And by what YAML says (libyaml's words).
 _SAID = {
@@ -41,7 +46,7 @@ def events(text: str) -> Iterator[Any]:
 
 def plain_slip(text: str) -> Problem | None:
     """What is seen without YAML: the marks of a merge that was not finished, spaces that YAML does not count."""
-    for code, sign in (("conflict", _CONFLICT), ("odd-space", _ODD_INDENT)):
+    for code, sign in (("conflict", _CONFLICT), ("odd-space", _ODD_INDENT), ("hash-cut", _HASH)):
         if found := sign.search(text):
             return Problem(code, line=text[: found.start()].count("\n") + 1)
     return None
@@ -89,6 +94,13 @@ def _cause(error: yaml.YAMLError, lines: list[str], line: int) -> tuple[str, int
         for sign, name in _BAD_SIGNS.items():
             if sign in lines[i]:
                 return "odd-" + name, i
+    for i in near[:2]:
+        if _SPACE_AFTER.search(lines[i]):
+            return "odd-space", i
+        if _CUT.search(lines[i]):
+            return "hash-cut", i
+        if _SLIPS["list-sign"].search(lines[i]):
+            return "list-sign", i
     for i in near:
         if not _balanced(lines[i]):
             return "brackets", i
@@ -96,8 +108,22 @@ def _cause(error: yaml.YAMLError, lines: list[str], line: int) -> tuple[str, int
         for code, form in _SLIPS.items():
             if form.search(lines[i]):
                 return code, i
+    if "expected ':'" in said or "single document" in said:
+        return _unfinished(said, lines, line)
     about = f"{said} {getattr(error, 'context', '') or ''}"
     return next((code for code, words in _SAID.items() if any(word in about for word in words)), "syntax"), line
+
+
+def _unfinished(said: str, lines: list[str], line: int) -> tuple[str, int]:
+    """A line of its own that is no field: a stray letter, a second document, a quotation mark at a field's name."""
+    if "single document" in said:
+        return "second-document", line
+    for i in range(line - 1, max(line - 10, -1), -1):
+        if lines[i].count('"') % 2:
+            return "quote-open", i
+    above = lines[line - 1].strip() if line else ""
+    stray = above and not re.search(r":( |$)|^#", above)
+    return "no-colon", line - 1 if stray else line
 
 
 def _balanced(line: str) -> bool:

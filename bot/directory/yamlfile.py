@@ -1,6 +1,7 @@
 """A YAML file as plain values, with the line of every field; what YAML allows and an editor never means is refused."""
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,17 @@ _TAGS = frozenset(
 )
 # No width: they hide in what was copied from a web page. The scripts of some languages need them.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_GLUED = re.compile(r"[A-Za-z_]+:\S")
 _JOINING = frozenset("ar bn fa gu he hi km kn lo ml mr my ne pa si ta te th ur".split())
 
 
 def read(path: Path) -> tuple[Any, Where]:
     """Return the file's values and where each stands (path of keys -> line, column, both from 1)."""
+    return parse(contents(path), path)
+
+
+def contents(path: Path) -> bytes:
+    """What the file holds; raises DirectoryError saying why it cannot be read."""
     try:
         if path.is_dir():
             raise DirectoryError(path, [Problem("is-folder")])
@@ -32,12 +39,11 @@ def read(path: Path) -> tuple[Any, Where]:
             raise DirectoryError(path, [Problem("unreadable")])
         if path.stat().st_size > MAX_BYTES:
             raise _too_big(path)
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise DirectoryError(path, [Problem("not-there")]) from None
     except (OSError, ValueError):
         raise DirectoryError(path, [Problem("unreadable")]) from None
-    return parse(raw, path)
 
 
 def _too_big(path: Path) -> DirectoryError:
@@ -111,6 +117,9 @@ class _Reader:
                 self._fault("key", key_node, path)
                 continue
             key = str(key_node.value)
+            if not key_node.style and not item.value and _GLUED.match(key):  # {ko:a}: to YAML one word
+                self._fault("colon-space", key_node, path)
+                continue
             if key in result:
                 if key == "id":  # the next entry, run into this one: one fault, not one a field
                     self._fault("dash-missing", key_node, (*path, key))
@@ -131,6 +140,8 @@ class _Reader:
             return self._fault("odd-quotes", node, path)
         if kind == "null":
             return None
+        if not unicodedata.is_normalized("NFC", node.value):  # Hangul in pieces, as some systems copy it
+            node.value = unicodedata.normalize("NFC", node.value)
         if kind == "bool" and node.value.lower() in ("true", "false"):
             return node.value.lower() == "true"
         if kind == "int" and node.value.isdecimal() and not node.value.startswith("0"):

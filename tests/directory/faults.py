@@ -68,9 +68,9 @@ FAULTS = [
     Fault("UTF-16", lambda text: text.encode("utf-16"), "not-utf8", None),
     Fault("an empty file", lambda _: "", "empty"),
     Fault("only comments", lambda _: "# nothing\n", "empty"),
-    Fault("a text instead of a file", lambda _: "hello\n", "block-expected"),
-    Fault("a list instead of a file", lambda _: "- a\n- b\n", "block-expected"),
-    Fault("a page of the web saved over it", lambda _: "<!DOCTYPE html>\n<html></html>\n", "block-expected"),
+    Fault("a text instead of a file", lambda _: "hello\n", "not-directory"),
+    Fault("a list instead of a file", lambda _: "- a\n- b\n", "not-directory"),
+    Fault("a page of the web saved over it", lambda _: "<!DOCTYPE html>\n<html></html>\n", "not-directory"),
     Fault(
         "a key twice", within(POLICE, "  confidence: high", "  confidence: high\n  confidence: low"), "duplicate-key", 0
     ),
@@ -236,7 +236,7 @@ FAULTS += [
     Fault("an age out of range", within(POLICE, CONFIDENCE, f"  ages: {{minimum: 999}}\n{CONFIDENCE}"), "range"),
     Fault("a number that lost its zero", swap('area_code: "02"', "area_code: 2"), "text-expected"),
     Fault("a number without quotes and dashes", within(D4U, NUMBERS, "number: 027358994"), "number-dashes"),
-    Fault("two numbers in one", within(D4U, NUMBERS, 'number: "02-735-8994, 8995"'), "number-dashes"),
+    Fault("two numbers in one", within(D4U, NUMBERS, 'number: "02-735-8994, 8995"'), "number-two"),
     Fault("brackets in a number", within(D4U, NUMBERS, 'number: "(02) 735-8994"'), "number-dashes"),
     Fault("long dashes in a number", within(D4U, NUMBERS, 'number: "02–735–8994"'), "number-signs"),
     Fault("12345678", within(D4U, NUMBERS, 'number: "02-1234-5678"'), "number-placeholder"),

@@ -14,6 +14,7 @@ from bot.cli.words import lines
 from bot.directory import DirectoryError, yamlfile
 from bot.directory.loading import Located, load_located, loads
 from bot.texts import Texts
+from tests.directory.copied_faults import COPIED
 from tests.directory.faults import FAULTS, Fault
 
 
@@ -27,7 +28,7 @@ def _first_difference(text: str, raw: bytes) -> int:
     return next((i for i, (a, b) in enumerate(zip(old, new, strict=False), 1) if a != b), min(len(old), len(new)))
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda f: f.name)
+@pytest.mark.parametrize("fault", FAULTS + COPIED, ids=lambda f: f.name)
 def test_a_broken_file_is_refused_with_its_own_sentence(
     fault: Fault, shipped_text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,8 +65,8 @@ def test_a_broken_file_is_refused_with_its_own_sentence(
             assert language == "en" or any("가" <= sign <= "힣" for sign in said)
 
 
-def test_there_are_more_than_a_hundred_of_them() -> None:
-    assert len({f.name for f in FAULTS}) == len(FAULTS) > 100
+def test_there_are_more_than_a_hundred_and_fifty_of_them() -> None:
+    assert len({f.name for f in FAULTS + COPIED}) == len(FAULTS) + len(COPIED) > 150
 
 
 @pytest.mark.parametrize(

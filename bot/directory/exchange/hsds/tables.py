@@ -89,7 +89,7 @@ TABLES: dict[str, Table] = {
         _table(
             "address",
             "addresses.csv",
-            "address_1 city state_province postal_code country address_type",
+            "address_1 state_province country address_type",
             "location_id attention address_1 city region state_province postal_code country address_type",
             location_id="location",
         ),
@@ -125,8 +125,7 @@ TABLES: dict[str, Table] = {
         _table(
             "metadata",
             "metadata.csv",
-            "resource_id resource_type last_action_date last_action_type field_name previous_value replacement_value "
-            "updated_by",
+            "resource_id resource_type last_action_date last_action_type field_name updated_by",
             "resource_id resource_type last_action_date last_action_type field_name previous_value replacement_value "
             "updated_by",
         ),
