@@ -70,9 +70,10 @@ class Said:
         return self._found[section]
 
     def _holds(self, pattern: Pattern) -> bool:
-        return any(p.search(self._squeezed) for p in self._squeezed_worth.get(pattern.squeezed, ())) or any(
-            p.search(self._text) for p in self._worded_worth.get(pattern.worded, ())
-        )
+        squeezed, worded = self._squeezed_worth.get(pattern.squeezed), self._worded_worth.get(pattern.worded)
+        if squeezed and any(p.search(self._squeezed) for p in squeezed):
+            return True
+        return worded is not None and any(p.search(self._text) for p in worded)
 
 
 @lru_cache(maxsize=4)
