@@ -54,7 +54,7 @@ $(BENCH)/.installed: requirements-bench.lock
 	@touch $@
 
 # Gyeot and echo bots side by side on one core; writes docs/performance.md. About twelve minutes, on a machine that does nothing
-# else; QUICK=1: under three, for a look. ONLY=rates,waiting,memory,start,directory: some of it, the rest stays as it was.
+# else; QUICK=1: about three, for a look. ONLY=rates,waiting,memory,start,directory: some of it, the rest stays as it was.
 bench: $(VENV)/.installed $(BENCH)/.installed
 	PYTHONPATH=. $(BIN)/python -m tests.bench.speed $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 

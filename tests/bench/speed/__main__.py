@@ -74,7 +74,7 @@ async def run(parts: list[str], effort: Effort) -> None:
 def main() -> None:
     """Read the arguments, train the reader with and without the encoder where needed, run."""
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--quick", action="store_true", help="under three minutes, for a look; full: about twelve")
+    parser.add_argument("--quick", action="store_true", help="about three minutes, for a look; full: about twelve")
     parser.add_argument("--only", default=",".join(PARTS), help="some of: " + ",".join(PARTS))
     given = parser.parse_args()
     parts = [part for part in given.only.split(",") if part]
