@@ -26,7 +26,7 @@ LIMIT = 100  # updates in one answer; Telegram gives no more
 LONG_POLL = 25  # seconds
 DRAIN, GOODBYE = 4.0, 1.0  # seconds for what is under way after SIGTERM; for confirming it
 LOOK, SELDOM = 0.1, 0.5  # seconds until new updates are fetched beside those still under way; where none came lately
-STEP = 100  # updates done at the front that are worth a fetch, where more are waiting: half the window, so that
+STEP = 50  # updates done at the front that are worth a fetch, where more are waiting: half the window, so that
 # one half is answered while the other is fetched
 EMPTY = 64  # bytes; an answer without updates is shorter
 CONFLICTS = {False: 3, True: 10}  # in a row, before leaving the bot to the other poller; more for one that ran well
