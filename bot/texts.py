@@ -104,6 +104,7 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(FALLBACK)
 
 
+@lru_cache(maxsize=1024)
 def language_name(tag: str, language: str) -> str:
     """What the language `tag` is called in another."""
     try:

@@ -92,7 +92,8 @@ class Delivery:
         found = Trace(hurried)
         trace.set(found)
         # process_update swallows what handlers raise (kept in the trace), yet raises itself on some malformed updates
-        await asyncio.wait_for(self._application.process_update(update), PER_UPDATE)
+        async with asyncio.timeout(PER_UPDATE):
+            await self._application.process_update(update)
         if found.error is not None:
             raise found.error
         if not found.taken:

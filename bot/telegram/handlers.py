@@ -195,8 +195,8 @@ class Handlers:
         Its time begins when it is its turn: whoever wrote when many did waits, and is answered all the same.
         """
         try:
-            async with self._thinking:
-                return await asyncio.wait_for(asyncio.to_thread(make), THINKING)
+            async with self._thinking, asyncio.timeout(THINKING):
+                return await asyncio.to_thread(make)
         except Exception as error:
             log.error("answer failed", extra={"error": type(error).__name__})
             return None

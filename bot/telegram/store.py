@@ -72,7 +72,8 @@ class BestEffort:
         if not always and self._clock() < self._again:
             return None
         try:
-            return await asyncio.wait_for(work(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                return await work()
         except Exception as error:
             now = self._clock()
             self._again = now + PAUSE

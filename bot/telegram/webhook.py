@@ -60,7 +60,8 @@ class Hook:
         self._calls += 1
         self._deliver.budget.strained = self._calls > STRAINED
         try:
-            later = await asyncio.wait_for(self._answered(update), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                later = await self._answered(update)
         except Exception as error:
             log.error("update failed", extra={"error": type(error).__name__})
             later = Later(1.0)

@@ -81,7 +81,7 @@ class Wire:
                 await asyncio.sleep(0.05)
             return web.Response(body=b'{"ok":true,"result":[' + b",".join(waiting) + b"]}")
         if method == "sendMessage":
-            chat = int((await request.post())["chat_id"])
+            chat = int((await request.json())["chat_id"])
             self.sent.append(chat)
             told = {"message_id": 9, "date": 1, "chat": {"id": chat, "type": "private"}, "text": "."}
             return web.json_response({"ok": True, "result": told})
