@@ -55,7 +55,8 @@ def planned(parts: list[str], effort: Effort) -> Iterator[tuple[str, Awaitable[F
 async def run(parts: list[str], effort: Effort) -> None:
     """Measure, note, write."""
     notes = json.loads(NOTES.read_text()) if NOTES.exists() else {}
-    notes.setdefault("figures", {})
+    kept = {key: found for key, found in notes.get("figures", {}).items() if _part(key) not in parts}
+    notes["figures"] = kept  # figures of one part are all of one run
     load = os.getloadavg()[0]
     for key, work in planned(parts, effort):
         try:
@@ -65,10 +66,13 @@ async def run(parts: list[str], effort: Effort) -> None:
             continue
         notes["figures"][key] = figures
         print(key, " ".join(f"{name}={value:.3g}" for name, value in figures.items()), flush=True)
-        part = key.partition("|")[0].replace("asking", "start")
-        notes.setdefault("parts", {})[part] = {"load": load, "on": str(date.today()), **vars(effort)}
+        notes.setdefault("parts", {})[_part(key)] = {"load": load, "on": str(date.today()), **vars(effort)}
         NOTES.write_text(json.dumps(notes, indent=1))
     print(write(notes))
+
+
+def _part(key: str) -> str:
+    return key.partition("|")[0].replace("asking", "start")
 
 
 def main() -> None:

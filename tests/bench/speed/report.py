@@ -36,8 +36,8 @@ def write(notes: dict[str, Any]) -> str:
 
 def under(name: str, part: dict[str, Any]) -> str:
     """How much, when, with what, and beside what other work."""
-    quiet = part["load"] < 1
-    said = "nothing else ran" if quiet else "**other work ran on both cores: a trial, not a result**"
+    quiet = part["load"] < 0.5
+    said = "quiet" if quiet else "**other work ran beside: a trial, not a result**"
     much = {
         "rates": f"{part['seconds']:g} s each. ",
         "waiting": f"{part['waiting']:g} s each. ",
