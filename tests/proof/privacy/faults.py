@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-import sqlite3
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -60,15 +60,29 @@ async def _unparsable(scenario: "Scenario") -> None:
         await scenario.stranger()
 
 
+_HOLD = """
+import sqlite3, sys
+held = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=20)
+held.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+held.rollback()
+"""
+
+
 async def _locked(scenario: "Scenario") -> None:
-    scenario.other = sqlite3.connect(scenario.bot.database, isolation_level=None, timeout=20)
-    scenario.other.execute("BEGIN EXCLUSIVE")
+    """Held by another process: SQLite's lock is lost where its own process closes the file, and the proof reads it."""
+    pipe = asyncio.subprocess.PIPE
+    scenario.other = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _HOLD, str(scenario.bot.database), stdin=pipe, stdout=pipe
+    )
+    assert scenario.other.stdout is not None
+    assert await asyncio.wait_for(scenario.other.stdout.readline(), 30) == b"held\n"
 
 
 async def _unlocked(scenario: "Scenario") -> None:
     if scenario.other is not None:
-        scenario.other.rollback()
-        scenario.other.close()
+        await scenario.other.communicate(b"")  # the end of its input lets go
 
 
 async def _dead(scenario: "Scenario") -> None:

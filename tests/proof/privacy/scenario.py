@@ -1,7 +1,6 @@
 """One fault, one way of receiving: a process, two rounds of updates, a search."""
 
 import asyncio
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ class Scenario:
         self.sandbox = Sandbox()
         self.markers = Markers(f"{seed}/{self.mode}/{fault.name}")
         self.driver = Driver(self.sandbox, self.markers)
-        self.other: sqlite3.Connection | None = None
+        self.other: asyncio.subprocess.Process | None = None  # holds a lock
         self._base, self._do = base, (*fault.do, *do)
         self.closing: list[Callable[[], object]] = []
         self.bot: Process
