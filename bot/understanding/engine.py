@@ -26,7 +26,7 @@ SPOKEN_NEED, READ_NEED = 0.1, 0.28
 READ_TOPIC = 0.5
 SPOKEN_AUDIENCE, READ_AUDIENCE = 0.05, 0.3
 # Pieces of "anxiety disorder" are those of "disabled": the words have to be clearer there.
-UNSPOKEN_AUDIENCE = {Audience.DISABLED: 0.7}
+UNSPOKEN_AUDIENCE = {**dict.fromkeys(Audience, READ_AUDIENCE), Audience.DISABLED: 0.7}
 # A page that takes the place of the situation's has to be meant; others are a button more.
 SPOKEN_TOPIC = {Topic.DID_IT: 0.2, Topic.ACCUSED: 0.2, Topic.WANT_TO_HELP: 0.2}
 REASONS = ("urgent", "quiet", "denied", "still", "maybe", "topics")  # sections of the lexicon that `--why` names
@@ -123,9 +123,7 @@ class Engine:
             mentions=mentions,
             only=self._names.whole(clean),
             written_in=tag,
-            because=tuple(
-                f"{s}: {id}" for s in ("urgent", "quiet", "denied", "still", "maybe", "topics") for id in said[s]
-            ),
+            because=tuple(f"{section}: {id}" for section in REASONS for id in said[section]),
         )
 
     def nearest(self, text: str, locales: Path | None = None, most: int = 3) -> list[str]:
@@ -168,8 +166,9 @@ class Engine:
         """Who is spoken of: by the words where the reader does not doubt it, else as the reader takes it."""
         read = zip(Audience, chances[_AUDIENCES], strict=True)
         spoken = said["audiences"]
-        unspoken = {**dict.fromkeys(Audience, READ_AUDIENCE), **UNSPOKEN_AUDIENCE}
-        return frozenset(a for a, chance in read if chance >= (SPOKEN_AUDIENCE if a in spoken else unspoken[a]))
+        return frozenset(
+            a for a, chance in read if chance >= (SPOKEN_AUDIENCE if a in spoken else UNSPOKEN_AUDIENCE[a])
+        )
 
     def _needs(self, said: lexicon.Said, chances: NDArray[np.float64]) -> tuple[Need, ...]:
         read = sorted(zip(Need, chances[_NEEDS], strict=True), key=lambda pair: -pair[1])
