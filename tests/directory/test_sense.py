@@ -1,17 +1,15 @@
 """What the schema lets through and no editor means, found at its line by `gyeot check`."""
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot.directory.hours import SEOUL
 from bot.directory.loading import load_located
 from bot.directory.problems import Level
 from bot.directory.sense import sense
+from tests.directory.conftest import DAY, sensed
 from tests.directory.faults import CONFIDENCE, D4U, NUMBERS, POLICE, Edit, swap, within
 
-DAY = datetime(2026, 11, 25, tzinfo=SEOUL)
 VISIT = "{ko: 서울 중구 어느로 12, en: Seoul}"
 PLACE = f"""  channels:
     - id: door
@@ -47,19 +45,12 @@ PLACE = f"""  channels:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_it_is_found_at_its_line(edit: Edit, code: str, place: str, shipped_text: str, tmp_path: Path) -> None:
-    broken = edit(shipped_text)
-    assert isinstance(broken, str)
-    file = tmp_path / "resources.yaml"
-    file.write_text(broken, encoding="utf-8")
-    found = [p for p in sense(load_located(file), DAY) if p.code == code]
-    assert found
-    assert place in found[0].place
-    old, new = shipped_text.split("\n"), broken.split("\n")
-    first = next(i for i, (a, b) in enumerate(zip(old, new, strict=False), 1) if a != b)
-    assert found[0].line is not None
-    assert 0 <= found[0].line - first <= 45
+    problem, first = sensed(edit, code, shipped_text, tmp_path)
+    assert place in problem.place
+    assert problem.line is not None
+    assert 0 <= problem.line - first <= 45
     warning = code in ("number-mobile", "listed-twice")
-    assert found[0].level is (Level.WARNING if warning else Level.ERROR)
+    assert problem.level is (Level.WARNING if warning else Level.ERROR)
 
 
 def test_nothing_of_it_stands_in_the_shipped_file(tmp_path: Path, shipped_text: str) -> None:

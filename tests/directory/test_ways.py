@@ -1,20 +1,17 @@
 """What can be served and leads nowhere, or was left in a text by copying: found at its line by `gyeot check`."""
 
 import unicodedata
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot.directory.hours import SEOUL
 from bot.directory.hourslips import hour_slip
 from bot.directory.loading import load_located, loads
 from bot.directory.sense import sense
 from bot.texts import Texts
+from tests.directory.conftest import DAY, sensed
 from tests.directory.copied_faults import BOARD, title
 from tests.directory.faults import CONFIDENCE, D4U, POLICE, Edit, swap, within
-
-DAY = datetime(2026, 11, 25, tzinfo=SEOUL)
 
 
 def url(text: str) -> Edit:
@@ -67,17 +64,10 @@ def mail(text: str) -> Edit:
     ],
 )
 def test_it_is_found_at_its_field(edit: Edit, code: str, place: str, shipped_text: str, tmp_path: Path) -> None:
-    broken = edit(shipped_text)
-    assert isinstance(broken, str)
-    file = tmp_path / "resources.yaml"
-    file.write_text(broken, encoding="utf-8")
-    found = [p for p in sense(load_located(file), DAY) if p.code == code]
-    assert found
-    assert place in found[0].place
-    assert found[0].line
-    old, new = shipped_text.split("\n"), broken.split("\n")
-    first = next(i for i, (a, b) in enumerate(zip(old, new, strict=False), 1) if a != b)
-    assert -1 <= found[0].line - first <= 2
+    problem, first = sensed(edit, code, shipped_text, tmp_path)
+    assert place in problem.place
+    assert problem.line
+    assert -1 <= problem.line - first <= 2
     assert all(f"problem.{code}" in Texts.load().keys(language) for language in ("ko", "en"))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 HEAD = b"\r\n\r\n"
@@ -9,7 +10,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
 
 
-class Stream(asyncio.Protocol):
+class Stream(asyncio.Protocol, ABC):
     """Cuts what arrives into messages of a head and a body, and hands each to `whole`."""
 
     def __init__(self) -> None:
@@ -44,9 +45,9 @@ class Stream(asyncio.Protocol):
             self._buffer = self._buffer[stop:]
             self.whole(head, body)
 
+    @abstractmethod
     def whole(self, head: bytes, body: bytes) -> None:
         """One message has arrived."""
-        raise NotImplementedError
 
     def send(self, data: bytes) -> None:
         """Write, where somebody still listens."""
