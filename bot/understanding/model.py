@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding import encoder, phrases, vectors
-from bot.understanding.features import SHARES, features
+from bot.understanding.features import SHARES, Found, features
 from bot.understanding.outputs import OUTPUTS, STACKED, columns
 from bot.understanding.spacing import Spacing
 
-FORMAT = "11"  # raised whenever features or outputs change their meaning
+FORMAT = "12"  # raised whenever features or outputs change their meaning
 MEANING, WIDTH = 1.0, 2.0  # the encoder's share in the likeness, and how fast it falls with distance
 
 Numbers = NDArray[np.float32]
@@ -84,26 +84,27 @@ class Model:
     def scores(self, text: str, most: int = encoder.WHOLE) -> Numbers:
         """How each output is taken, about -1 to 1, shape (o,), for a normalised text; the meaning of its beginning."""
         total = np.zeros(self.letters.shape[1], dtype=np.float32)
+        places, shares = [], []
         for family, found in features(text).items():
-            if not found:
-                continue
             at, values = self.weighed(found)
             length = float(np.sqrt(values @ values))
             if length:
-                total += (values * (SHARES[family] ** 0.5 / length)) @ self.letters[self.rows[at]].astype(np.float32)
+                places.append(self.rows[at])
+                shares.append(values * np.float32(SHARES[family] ** 0.5 / length))
+        if places:
+            total += np.concatenate(shares) @ self.letters[np.concatenate(places)].astype(np.float32)
         if self.vectors is not None and self.meaning is not None and self.centre is not None and text:
             vector = centred(encoder.encode(text, most=most), self.centre)
             total += likeness(self.vectors @ vector) @ self.meaning
         return total
 
-    def weighed(self, found: dict[int, float]) -> tuple[NDArray[np.intp], Numbers]:
+    def weighed(self, found: Found) -> tuple[NDArray[np.intp], Numbers]:
         """Of one family: the rows of the features that are known, and what each counts for."""
-        numbers = np.fromiter(found, dtype=np.int32, count=len(found))
-        at = np.searchsorted(self.index, numbers)
+        at = np.searchsorted(self.index, found.numbers)
         at[at == len(self.index)] = 0
-        known = self.index[at] == numbers
+        known = self.index[at] == found.numbers
         at = at[known]
-        return at, np.fromiter(found.values(), dtype=np.float32, count=len(found))[known] * self.rarity[at]
+        return at, found.values[known] * self.rarity[at]
 
     def judge(self, scores: Numbers) -> NDArray[np.float64]:
         """Probabilities, shape (o,): within a group of STACKED they share one, elsewhere each stands on its own."""

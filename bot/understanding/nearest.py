@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding import encoder
-from bot.understanding.features import SHARES, features
+from bot.understanding.features import SHARES, Found, features
 from bot.understanding.model import Model, centred, likeness
 from bot.understanding.normalise import normalise
 from bot.understanding.phrases import examples
@@ -25,7 +25,7 @@ def nearest(text: str, model: Model, locales: Path, most: int) -> list[str]:
     return [phrases[i] for i in sorted(letters, key=lambda i: -(near[i] + letters[i]))[:most]]
 
 
-def _letters(own: dict[str, dict[int, float]], other: dict[str, dict[int, float]], model: Model) -> float:
+def _letters(own: dict[str, Found], other: dict[str, Found], model: Model) -> float:
     total = 0.0
     for family, share in SHARES.items():
         a, b = (dict(zip(*model.weighed(text[family]), strict=True)) for text in (own, other))

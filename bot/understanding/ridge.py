@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import blas, lapack
 from scipy.sparse import csr_matrix, diags
 
-from bot.understanding.features import SHARES
+from bot.understanding.features import SHARES, Found
 from bot.understanding.model import Numbers, likeness
+from bot.understanding.packed import Packed
 
 RIDGE = 0.15  # how far a single phrase is trusted
-ROWS = 512  # of the table of likenesses made at a time
 
 
 @dataclass(frozen=True)
@@ -28,33 +27,27 @@ class Letters:
     rows: csr_matrix
 
 
-def letters(found: list[dict[str, dict[int, float]]]) -> Letters:
+def letters(found: list[dict[str, Found]]) -> Letters:
     """Weigh the features of all phrases: what is in three phrases or more, by how rare it is."""
-    counts: dict[int, int] = {}
-    for families in found:
-        for family in families.values():
-            for number in family:
-                counts[number] = counts.get(number, 0) + 1
-    index = np.array(sorted(number for number, count in counts.items() if count > 2), dtype=np.int32)
-    place = {int(number): i for i, number in enumerate(index)}
-    rarity = np.array([np.log((len(found) + 1) / (counts[int(n)] + 1)) + 1 for n in index], dtype=np.float32)
-    blocks = [_family(found, family, share, place, rarity) for family, share in SHARES.items()]
+    every = np.concatenate([family.numbers for families in found for family in families.values()])
+    numbers, counts = np.unique(every, return_counts=True)
+    index, counts = numbers[counts > 2], counts[counts > 2]
+    rarity = (np.log((len(found) + 1) / (counts + 1)) + 1).astype(np.float32)
+    blocks = [
+        _family([families[family] for families in found], share, index, rarity) for family, share in SHARES.items()
+    ]
     return Letters(index, rarity, sum(blocks[1:], blocks[0]).tocsr())
 
 
-def _family(
-    found: list[dict[str, dict[int, float]]], family: str, share: float, place: dict[int, int], rarity: Numbers
-) -> csr_matrix:
-    columns: list[int] = []
-    values: list[float] = []
-    pointers = [0]
-    for families in found:
-        for number, value in families[family].items():
-            if number in place:
-                columns.append(place[number])
-                values.append(value)
-        pointers.append(len(columns))
-    rows = csr_matrix((np.array(values, dtype=np.float32), columns, pointers), shape=(len(found), len(rarity)))
+def _family(found: list[Found], share: float, index: NDArray[np.int32], rarity: Numbers) -> csr_matrix:
+    columns, values = [], []
+    for one in found:
+        at = np.minimum(np.searchsorted(index, one.numbers), len(index) - 1)
+        known = index[at] == one.numbers
+        columns.append(at[known])
+        values.append(one.values[known])
+    pointers = np.cumsum([0, *map(len, columns)])
+    rows = csr_matrix((np.concatenate(values), np.concatenate(columns), pointers), shape=(len(found), len(rarity)))
     rows = rows @ diags(rarity)
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     return diags((share**0.5 / np.maximum(lengths, 1e-6)).astype(np.float32)) @ rows
@@ -63,21 +56,20 @@ def _family(
 def solve(
     rows: csr_matrix, vectors: Numbers | None, targets: Numbers, progress: Callable[[float], object] = lambda _: None
 ) -> tuple[Numbers, Numbers]:
-    """(weights of the phrases, scores of each phrase read without itself), both (n, outputs). One table of n x n."""
+    """(weights of the phrases, scores of each phrase read without itself), both (n, outputs). Half a table of n x n."""
     n = len(targets)
-    table = np.empty((n, n), dtype=np.float32, order="F")
-    turned = rows.T.tocsc()
-    for start in range(0, n, ROWS):
-        part = (rows[start : start + ROWS] @ turned).toarray()
+    table = Packed(n)
+    for start, stop in table.blocks():
+        part = (rows[start:stop] @ rows[:stop].T).toarray()
         if vectors is not None:
-            part += likeness(vectors[start : start + ROWS] @ vectors.T)
-        table[:, start : start + ROWS] = part.T
-        progress(0.4 * start / n)
-    table[np.diag_indices(n)] += RIDGE
-    factor, failed = lapack.spotrf(table, lower=1, overwrite_a=1)
-    inverse, failed_too = lapack.spotri(factor, lower=1, overwrite_c=1)
-    if failed or failed_too:
-        raise ArithmeticError("the likenesses of the phrases cannot be solved")
-    weights: Numbers = blas.ssymm(1.0, inverse, targets, side=0, lower=1)
+            part += likeness(vectors[start:stop] @ vectors[:stop].T)
+        part[np.arange(stop - start), np.arange(start, stop)] += RIDGE
+        table.put(start, part)
+        progress(0.4 * (stop / n) ** 2)
+    try:
+        table.invert()
+    except ArithmeticError:
+        raise ArithmeticError("the likenesses of the phrases cannot be solved") from None
+    weights = table.times(targets)
     progress(1.0)
-    return weights, (targets - weights / np.diag(inverse)[:, None]).astype(np.float32)
+    return weights, (targets - weights / table.diagonal()[:, None]).astype(np.float32)
