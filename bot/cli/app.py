@@ -1,6 +1,8 @@
 """`gyeot`: commands are loaded when they are called, so that a short question is not kept waiting by a long import."""
 
+from errno import EDQUOT, EIO, ENOSPC
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -39,6 +41,18 @@ class Lazy(click.Group):
         command = import_module(COMMANDS[name][0]).command
         assert isinstance(command, click.Command)  # noqa: S101  # what each of these modules holds
         return command
+
+    def invoke(self, context: click.Context) -> Any:
+        """What cannot be printed because a disk is full or broken is said in a line, as other errors are."""
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            if error.errno not in (ENOSPC, EDQUOT, EIO):
+                raise
+            from bot.cli.words import terminal_language
+            from bot.texts import Texts
+
+            raise click.ClickException(Texts.load()("output.failed", terminal_language())) from None
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -9,6 +9,8 @@ from bot.directory.hours import SEOUL, status
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
+_SMALL = re.compile(r"\b(?:mo|tu|we|th|fr|sa|su|ph|sh)\b")
+_SHORT = re.compile(r"\b(?:Feb 30|(?:Feb|Apr|Jun|Sep|Nov) 31)\b")  # no month has these days
 _SELECTOR = re.compile(rf"^\s*({_DAY}(?:\s*[-,]\s*{_DAY})*)?\s*(.*)$")
 _ONE_DIGIT = re.compile(r"(?<!\d)\d:\d\d")
 _COMMA = re.compile(rf"{_DAY}\s*,\s*\d")
@@ -24,6 +26,10 @@ def hour_slip(expression: str) -> str | None:
         return "hours-comment"
     if _ONE_DIGIT.search(expression):
         return "hours-digits"
+    if _SMALL.search(expression):
+        return "hours-small"
+    if _SHORT.search(expression):
+        return "hours-no-such-day"
     if _COMMA.search(expression):
         return "hours-comma"
     if any(not 0 < length <= _LONGEST_NIGHT for length in _nights(expression)):

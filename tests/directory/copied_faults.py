@@ -106,6 +106,8 @@ COPIED = [
     Fault("six in the evening as 06:00", hours("Mo-Fr 09:00-06:00"), "hours-span"),
     Fault("opens when it closes", hours("Mo-Fr 10:00-10:00"), "hours-span"),
     Fault("a comma after the days", hours("Mo-Fr, 09:00-18:00"), "hours-comma"),
+    Fault("days in small letters", hours("mo-fr 09:00-18:00"), "hours-small"),
+    Fault("a day that no calendar has", hours("Mo-Fr 09:00-18:00; Feb 30 off"), "hours-no-such-day"),
     Fault("a lunch break by semicolon", hours("Mo-Fr 09:00-12:00; Mo-Fr 13:00-18:00"), "hours-cancelled"),
     Fault("an afternoon for every day", hours("Mo-Fr 09:00-12:00;13:00-18:00"), "hours-cancelled"),
     Fault("a remark in hours", hours('Mo-Fr 09:00-18:00 "점심 제외"'), "hours-comment"),
