@@ -40,7 +40,7 @@ test: lint audit
 	$(BIN)/python -m pytest
 
 evaluate: install
-	$(BIN)/python -m bot.understanding.evaluate
+	PYTHONPATH=. $(BIN)/python -m tests.evaluation
 
 # Ways whose library is not installed (bm25s, rapidfuzz, kiwipiepy) are named and left out.
 bench-understanding: install

@@ -23,6 +23,7 @@ from bot.store.tally import LANGUAGE, Tally
 
 BETWEEN = (600.0, 3600.0)  # seconds from one batch to the next, at random: a row's time says nothing
 AGAIN = 10.0  # seconds until a database that failed is tried again
+_CLOSING = 1.0  # seconds for each of three steps at the end: with what the bot finishes before, ten in all
 _EDITIONS = 100  # that wait to be noted
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 _SORT = re.compile(r"[a-z][a-z_-]{0,31}")
@@ -124,14 +125,14 @@ class SqlStore:
         await self._settle()
 
     async def close(self) -> None:
-        """Write what waits, if the database lets it, and let go. Takes some seconds at most; raises nothing."""
+        """Write what waits, if the database lets it, and let go. Takes three seconds at most; raises nothing."""
         self._closing.set()
         if self._keeper is not None:
-            await asyncio.wait([self._keeper], timeout=BATCH)
+            await asyncio.wait([self._keeper], timeout=_CLOSING)
             self._keeper.cancel()
             await asyncio.wait([self._keeper])
-        await self._try(lambda: bounded(self.flush(), BATCH))
-        await self._try(lambda: bounded(release(self._engine), BATCH))
+        await self._try(lambda: bounded(self.flush(), _CLOSING))
+        await self._try(lambda: bounded(release(self._engine), _CLOSING))
 
     def _mark(self, chat: int) -> str:
         if self._key is None:

@@ -19,9 +19,9 @@ from statistics import median
 from typing import Any
 
 from bot.paths import locales_folder
-from bot.understanding.evaluate import SETS, questions
 from bot.understanding.normalise import jamo, normalise, squeeze
 from bot.understanding.phrases import examples
+from tests.evaluation.reading import SETS, questions
 
 Rank = Callable[[str], list[str]]
 Taught = list[tuple[str, tuple[str, ...]]]

@@ -1,4 +1,4 @@
-"""`make evaluate`: how well questions that were never learnt from are understood; writes docs/evaluation.md."""
+"""Questions that were never learnt from, how each was read, and what is counted of that."""
 
 import json
 import time
@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.understanding.engine import Engine
-from bot.understanding.noise import NOISES
 from bot.understanding.types import Hint, Understanding
 
 ROOT = Path(__file__).resolve().parents[2]
-SETS = {"ko": "Korean", "en": "English", "faq": "Published FAQ questions"}
+SETS = {
+    "ko": "Korean",
+    "en": "English",
+    "faq": "published FAQ",
+    "later-ko": "later, Korean",
+    "later-en": "later, English",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +109,3 @@ def _sets(done: list[Read], field: str, found: Callable[[Understanding], set[str
         wanted, got = set([value] if isinstance(value, str) else value), found(r.reading)
         hits, said, meant = hits + len(wanted & got), said + len(got), meant + len(wanted)
     return hits, said, meant
-
-
-def main() -> None:
-    """Read all sets, print the tables and write the page."""
-    from bot.understanding.report import write
-
-    engine = Engine.load()
-    sets = {name: questions(name) for name in SETS}
-    plain = {name: read(engine, asked) for name, asked in sets.items()}
-    noisy = {
-        noise: {name: measures(read(engine, asked, change)) for name, asked in sets.items()}
-        for noise, change in NOISES.items()
-    }
-    print(write(ROOT / "docs" / "evaluation.md", plain, noisy, engine.semantic))
-
-
-if __name__ == "__main__":
-    main()

@@ -3,13 +3,10 @@
 from math import sqrt
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.understanding.evaluate import Read
+from tests.evaluation.reading import SETS, Read
 
 Counts = dict[str, tuple[int, int]]
-NAMES = {"ko": "Korean", "en": "English", "faq": "published FAQ"}
 
 HEAD = """\
 # How well questions are understood
@@ -39,26 +36,29 @@ def cell(pair: tuple[int, int] | None) -> str:
     return f"{pair[0] / pair[1]:.3f} ({low:.2f} to {high:.2f}) {pair[0]}/{pair[1]}"
 
 
-def write(path: Path, plain: "dict[str, list[Read]]", noisy: dict[str, dict[str, Counts]], semantic: bool) -> str:
-    """Write the page; returns it."""
-    from bot.understanding.evaluate import measures
-
-    counted = {name: measures(done) for name, done in plain.items()}
+def write(
+    path: Path,
+    plain: dict[str, list[Read]],
+    counted: dict[str, Counts],
+    noisy: dict[str, dict[str, Counts]],
+    semantic: bool,
+) -> str:
+    """Write the page; returns it without the misses."""
     every = list(dict.fromkeys(measure for counts in counted.values() for measure in counts))
     speed = median(r.milliseconds for done in plain.values() for r in done)
     page = [
         HEAD,
         f"Read {'with' if semantic else 'without'} the sentence encoder; {speed:.1f} ms a question at the median by "
         "the clock, other work of the machine included.\n",
-        _table(["", *(f"{NAMES[n]} ({len(plain[n])})" for n in plain)], every, counted),
+        _table(["", *(f"{SETS[n]} ({len(plain[n])})" for n in plain)], every, counted),
         "\n## Written by a shaking hand\n",
     ]
     few = ("first situation right (top-1)", "right on the first screen", "urgent found", "false alarm")
     for noise, sets in noisy.items():
-        page += [f"### {noise}\n", _table(["", *(NAMES[n] for n in sets)], [m for m in few if m in every], sets), ""]
+        page += [f"### {noise}\n", _table(["", *(SETS[n] for n in sets)], [m for m in few if m in every], sets), ""]
     page += ["## Misses\n", "What was read wrong, by kind of miss, then question by question.\n"]
     for name, done in plain.items():
-        page += [f"### {NAMES[name]}\n", *_misses(done), ""]
+        page += [f"### {SETS[name]}\n", *_misses(done), ""]
     text = "\n".join(page).rstrip() + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
@@ -71,7 +71,7 @@ def _table(head: list[str], measures: list[str], sets: dict[str, Counts]) -> str
     return "\n".join(lines)
 
 
-def _misses(done: "list[Read]") -> list[str]:
+def _misses(done: list[Read]) -> list[str]:
     lines = []
     for r in done:
         wrong = []

@@ -7,7 +7,7 @@ from random import Random
 
 
 def _each_word(text: str, change: Callable[[str, Random], str], share: float) -> str:
-    random = Random(text)  # noqa: S311  # no secret: the same text is always changed in the same way
+    random = Random(text)  # no secret: the same text is always changed in the same way
     return "".join(
         change(piece, random) if len(piece) > 2 and random.random() < share else piece
         for piece in re.split(r"(\s+)", text)
