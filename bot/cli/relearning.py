@@ -33,6 +33,7 @@ async def learn() -> bool:
     )
     with suppress(AttributeError, OSError):  # not on every system, and not once it has ended
         os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
+        Path(f"/proc/{process.pid}/oom_score_adj").write_text("1000")  # where memory is short it goes, not the bot
     try:
         return await process.wait() == 0
     finally:

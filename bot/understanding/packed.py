@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack
 
-ROWS = 512  # taken at a time
+ROWS = 128  # taken at a time: what is made for them beside the table stays small
 
 Numbers = NDArray[np.float32]
 

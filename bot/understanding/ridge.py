@@ -58,9 +58,9 @@ def solve(
 ) -> tuple[Numbers, Numbers]:
     """(weights of the phrases, scores of each phrase read without itself), both (n, outputs). Half a table of n x n."""
     n = len(targets)
-    table = Packed(n)
+    table, turned = Packed(n), rows.T
     for start, stop in table.blocks():
-        part = (rows[start:stop] @ rows[:stop].T).toarray()
+        part = (rows[start:stop] @ turned).toarray()[:, :stop]
         if vectors is not None:
             part += likeness(vectors[start:stop] @ vectors[:stop].T)
         part[np.arange(stop - start), np.arange(start, stop)] += RIDGE
