@@ -75,8 +75,15 @@ class Running:
 
     def resident(self) -> float:
         """MB in memory now."""
+        return self._status("VmRSS:")
+
+    def mapped(self) -> float:
+        """MB of that which are pages of files: the system takes them back when it needs room."""
+        return self._status("RssFile:")
+
+    def _status(self, line: str) -> float:
         status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+        return int(status.partition(line)[2].split()[0]) / 1024
 
 
 @asynccontextmanager

@@ -103,7 +103,8 @@ async def memory(name: str, effort: Effort) -> Figures:
                 api.changed.clear()
                 await asyncio.wait_for(api.changed.wait(), STARTING)
             marks.append(bot.resident())
-    return {"first": marks[0], "half": marks[1], "all": marks[2]}
+        mapped = bot.mapped()
+    return {"first": marks[0], "half": marks[1], "all": marks[2], "mapped": mapped}
 
 
 async def start(name: str, effort: Effort) -> Figures:

@@ -91,11 +91,13 @@ def waiting(figures: Figures) -> str:
 def memory(figures: Figures) -> str:
     """MB."""
     rows = [
-        [name, *(f"{f[p]:.0f}" for p in ("first", "half", "all"))]
+        [name, *(f"{f[p]:.0f}" for p in ("first", "half", "all", "mapped") if p in f)]
         for name in ORDER
         if (f := figures.get(f"memory|{name}"))
     ]
-    text = _table(["MB resident", "after the first answer", "half-way", "after all updates"], rows)
+    text = _table(
+        ["MB resident", "after the first answer", "half-way", "after all updates", "pages of files among it"], rows
+    )
     lean, full = figures.get(f"memory|{LEAN}"), figures.get(f"memory|{FULL}")
     if text and lean and full:
         text += f"\n\nThe encoder's share: {full['all'] - lean['all']:.0f} MB."
