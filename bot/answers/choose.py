@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.answers.answer import Place, Said, said
 from bot.answers.index import Index
@@ -38,6 +38,10 @@ class Asked:
     audiences: frozenset[Audience] = frozenset()
     region: Region | None = None
     first: tuple[str, ...] = field(default=())  # ids that come before all others: named in the text, or urgent
+    day: date = field(init=False)  # in Korea
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "day", self.now.astimezone(SEOUL).date())
 
 
 Making = Callable[[Resource, Asked], Place | None]
@@ -114,10 +118,9 @@ def _lists(index: Index, asked: Asked) -> Iterable[tuple[Sequence[str], float, f
 
 def fits(resource: Resource, asked: Asked) -> bool:
     """Whether this place may be shown to this person today."""
-    day = asked.now.astimezone(SEOUL).date()
-    if resource.replaced_by or not resource.holds(day):
+    if resource.replaced_by or not resource.holds(asked.day):
         return False
-    if resource.closed_until is not None and day <= resource.closed_until:
+    if resource.closed_until is not None and asked.day <= resource.closed_until:
         return False
     serves = resource.serves
     if serves.only and serves.audiences and not asked.audiences & set(serves.audiences):
@@ -150,8 +153,7 @@ def place_of(resource: Resource, asked: Asked) -> Place | None:
 
 def usable(resource: Resource, asked: Asked) -> list[Channel]:
     """The channels that are not closed for good and not another region's desk."""
-    day = asked.now.astimezone(SEOUL).date()
-    alive = [c for c in resource.channels if c.closed_until is None or day > c.closed_until]
+    alive = [c for c in resource.channels if c.closed_until is None or asked.day > c.closed_until]
     return [c for c in alive if c.region is None or c.region == asked.region]
 
 

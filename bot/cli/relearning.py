@@ -31,15 +31,19 @@ async def learn() -> bool:
         stderr=asyncio.subprocess.DEVNULL,
         env={**os.environ, **alone},
     )
-    with suppress(AttributeError, OSError):  # not on every system, and not once it has ended
-        os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
-        Path(f"/proc/{process.pid}/oom_score_adj").write_text("1000")  # where memory is short it goes, not the bot
+    _give_way(process.pid)
     try:
         return await process.wait() == 0
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+def _give_way(process: int) -> None:
+    with suppress(AttributeError, OSError):  # not on every system, and not once it has ended
+        os.setpriority(os.PRIO_PROCESS, process, NICE)
+        Path(f"/proc/{process}/oom_score_adj").write_text("1000")  # where memory is short it goes, not the bot
 
 
 async def keep_up(
