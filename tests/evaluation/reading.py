@@ -17,6 +17,8 @@ SETS = {
     "faq": "published FAQ",
     "later-ko": "later, Korean",
     "later-en": "later, English",
+    "fresh-ko": "fresh, Korean",
+    "fresh-en": "fresh, English",
 }
 
 
