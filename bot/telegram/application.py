@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application
@@ -49,11 +50,21 @@ class Bot:
     url: str  # with the token in it: never shown, never logged
 
 
+class KeepsNothing(Application[Any, Any, Any, Any, Any, Any]):
+    """PTB notes the number of every chat and person for a persistence that is not there, until the process ends."""
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, *, update: object | None = None, job: Any = None) -> None:
+        return None
+
+
 def build(settings: TelegramSettings, responder: Responder, store: Store | None = None, *, now: Clock = _utc) -> Bot:
     """The parts, not yet running. PTB keeps nothing here: no updater, no job queue, no persistence, no user_data."""
     request, metrics, memory = AiohttpRequest(), Metrics(), Memory(lambda: now().timestamp())
     application: App = (
         Application.builder()
+        .application_class(KeepsNothing)
         .token(settings.token.get_secret_value())
         .base_url(f"{settings.api_url}/bot")
         .base_file_url(f"{settings.api_url}/file/bot")

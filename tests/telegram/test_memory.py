@@ -1,7 +1,13 @@
 """Ids are kept for 48 hours, in a bounded memory, and then no longer."""
 
+from collections import deque
+from collections.abc import Collection, Iterator
+
+from bot.sandbox.server import Sandbox
+from bot.telegram.application import Bot
 from bot.telegram.memory import CHATS, PER_CHAT, TOTAL, WINDOW, Memory
 from bot.telegram.timers import TIMERS, Timers
+from tests.telegram.conftest import Start
 
 
 class Clock:
@@ -94,3 +100,24 @@ def test_a_cancelled_time_never_comes() -> None:
     timers.cancel(1)
     clock.now += 11
     assert timers.due() == []
+
+
+async def test_the_framework_keeps_no_number_of_a_chat(sandbox: Sandbox, start: Start) -> None:
+    bots: list[Bot] = []
+    await start(ready=bots.append)
+    person = sandbox.person(id=7_531_902_468)
+    answer = await person.ask("딥페이크 피해를 당했어요")
+    await person.press(answer, "지우기")
+
+    held = [name for name, value in _parts(bots[0].application) if person.id in value]
+
+    assert held == []
+
+
+def _parts(application: object) -> Iterator[tuple[str, Collection[object]]]:
+    """What an application of python-telegram-bot holds, by name, as far as a number could be in it."""
+    for kind in type(application).__mro__:
+        for name in getattr(kind, "__slots__", ()):
+            value = getattr(application, name, getattr(application, f"_{kind.__name__.lstrip('_')}{name}", None))
+            if isinstance(value, set | dict | list | tuple | deque):
+                yield name, value
