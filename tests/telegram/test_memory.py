@@ -1,5 +1,6 @@
 """Ids are kept for 48 hours, in a bounded memory, and then no longer."""
 
+import asyncio
 from collections import deque
 from collections.abc import Collection, Iterator
 
@@ -108,6 +109,9 @@ async def test_the_framework_keeps_no_number_of_a_chat(sandbox: Sandbox, start: 
     person = sandbox.person(id=7_531_902_468)
     answer = await person.ask("딥페이크 피해를 당했어요")
     await person.press(answer, "지우기")
+    async with asyncio.timeout(10):  # noted when an update is done with, which is after the answer has come
+        while bots[0].metrics["answered_total"] < 2:
+            await asyncio.sleep(0.01)
 
     held = [name for name, value in _parts(bots[0].application) if person.id in value]
 
