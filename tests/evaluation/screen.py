@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from bot.answers.answer import Answer, Place
+from bot.answers.answer import Answer, Card, Place
 from bot.answers.compose import compose
 from bot.answers.index import Index
 from bot.answers.state import Page, State
@@ -36,7 +36,7 @@ class Screen:
 
     def _places(self, reading: Understanding) -> list[str]:
         answer: Answer = compose(reading, self.index, State(Page.ANSWER, reading.language), NIGHT)
-        return [block.resource.id for block in answer.blocks if isinstance(block, Place)]
+        return [block.resource.id for block in answer.blocks if isinstance(block, Place | Card)]
 
 
 def _meant(read: Read) -> Iterator[Understanding]:
