@@ -118,7 +118,7 @@ async def test_thousands_of_mutations_by_webhook(
     sandbox: Sandbox, responder: Responder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     constant = np.full(encoder.DIMENSIONS, encoder.DIMENSIONS**-0.5, dtype=np.float32)
-    monkeypatch.setattr(encoder, "encode", lambda *_: constant)  # 30 ms each otherwise, and not what is tried
+    monkeypatch.setattr(encoder, "encode", lambda *_, **__: constant)  # 30 ms each otherwise, and not what is tried
     port, stop, ready = free_port(), asyncio.Event(), asyncio.Event()
     url, secret = f"http://127.0.0.1:{port}/hook", "s" * 32
     running = asyncio.create_task(
