@@ -4,7 +4,6 @@ Features are numbered by hash. The hashes of all pieces of a length are made at 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -33,6 +32,12 @@ class Found:
     numbers: NDArray[np.int32]
     values: NDArray[np.float32]
 
+    def among(self, index: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Of those that stand in a sorted index: where, and how often."""
+        at = np.minimum(np.searchsorted(index, self.numbers), len(index) - 1)
+        known = index[at] == self.numbers
+        return at[known], self.values[known]
+
 
 def features(text: str) -> dict[str, Found]:
     """Family -> what a normalised text has of it."""
@@ -42,8 +47,8 @@ def features(text: str) -> dict[str, Found]:
     stems = _hashes([word[:2] for word in words]) if korean else whole  # a Korean stem without its endings
     return {
         "pieces": _counted("pieces", _korean_pieces(text) if korean else _pieces(words)),
-        "words": _counted("words", [whole, *_pairs(whole, 1)]),
-        "near": _counted("near", [pair for apart in range(1, NEAR + 1) for pair in _pairs(stems, apart)]),
+        "words": _counted("words", [whole, _pairs(whole, 1)]),
+        "near": _counted("near", [_pairs(stems, apart) for apart in range(1, NEAR + 1)]),
         "across": _counted("across", [] if korean else _runs(f" {squeeze(text)} ", _ACROSS_SIZES)),
     }
 
@@ -61,9 +66,8 @@ def _hashes(words: list[str]) -> Hashes:
     return np.fromiter((crc32(word.encode()) for word in words), dtype=np.uint32, count=len(words))
 
 
-def _pairs(words: Hashes, apart: int) -> Iterator[Hashes]:
-    if len(words) > apart:
-        yield (words[:-apart] * _STEP) ^ words[apart:]
+def _pairs(words: Hashes, apart: int) -> Hashes:
+    return (words[:-apart] * _STEP) ^ words[apart:]
 
 
 def _codes(text: str) -> Hashes:

@@ -100,11 +100,8 @@ class Model:
 
     def weighed(self, found: Found) -> tuple[NDArray[np.intp], Numbers]:
         """Of one family: the rows of the features that are known, and what each counts for."""
-        at = np.searchsorted(self.index, found.numbers)
-        at[at == len(self.index)] = 0
-        known = self.index[at] == found.numbers
-        at = at[known]
-        return at, found.values[known] * self.rarity[at]
+        at, values = found.among(self.index)
+        return at, values * self.rarity[at]
 
     def judge(self, scores: Numbers) -> NDArray[np.float64]:
         """Probabilities, shape (o,): within a group of STACKED they share one, elsewhere each stands on its own."""

@@ -21,8 +21,19 @@ class Packed:
     def __init__(self, size: int) -> None:
         self._size = size
         self._half = size - size // 2
-        self._down = 1 - size % 2  # rows that the first half stands lower in an even table
+        # In an even table the first half stands a row lower, in an odd one the corner a column further.
+        self._down = 1 - size % 2
         self._table = np.zeros((size + self._down, self._half), dtype=np.float32, order="F")
+
+    @property
+    def _first(self) -> Numbers:
+        """Rows of the table in the columns of its first half: a view."""
+        return self._table[self._down :]
+
+    @property
+    def _second(self) -> Numbers:
+        """The triangle of the second half, mirrored: a view."""
+        return self._table[:, 1 - self._down :]
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """(first row, behind the last) of each block, in order."""
@@ -32,32 +43,30 @@ class Packed:
 
     def put(self, start: int, rows: Numbers) -> None:
         """Set a block: `rows` (b, start + b) are its rows up to the diagonal; what is right of it is not looked at."""
-        stop, left, right = start + len(rows), min(start, self._half), 1 - self._down
-        self._table[self._down + start : self._down + stop, :left] = rows[:, :left]
+        stop, left = start + len(rows), min(start, self._half)
+        self._first[start:stop, :left] = rows[:, :left]
         for row in range(start, stop):
             if row < self._half:
-                self._table[self._down + row, left : row + 1] = rows[row - start, left : row + 1]
+                self._first[row, left : row + 1] = rows[row - start, left : row + 1]
             else:
                 own = row - self._half
-                self._table[: own + 1, own + right] = rows[row - start, self._half : row + 1]
+                self._second[: own + 1, own] = rows[row - start, self._half : row + 1]
 
     def rows(self, start: int, stop: int) -> Numbers:
         """A block (b, stop): its rows up to the diagonal, mirrored beyond it."""
         found = np.zeros((stop - start, stop), dtype=np.float32)
         left = min(stop, self._half)
-        found[:, :left] = self._table[self._down + start : self._down + stop, :left]
+        found[:, :left] = self._first[start:stop, :left]
         if stop > self._half:
-            first, right = start - self._half, 1 - self._down
-            found[:, self._half :] = self._table[: stop - self._half, first + right : stop - self._half + right].T
+            found[:, self._half :] = self._second[: stop - self._half, start - self._half : stop - self._half].T
         square = np.tril(found[:, start:])
         found[:, start:] = square + np.tril(square, -1).T
         return found
 
     def diagonal(self) -> Numbers:
         """Shape (n,)."""
-        right = 1 - self._down
-        first = np.diagonal(self._table[self._down :, :])[: self._half]
-        second = np.diagonal(self._table[:, right:])[: self._size - self._half]
+        first = np.diagonal(self._first)[: self._half]
+        second = np.diagonal(self._second)[: self._size - self._half]
         return np.concatenate([first, second])
 
     def invert(self) -> None:
@@ -67,7 +76,7 @@ class Packed:
         if not failed:
             flat, failed = lapack.spftri(self._size, factor, transr="N", uplo="L", overwrite_a=1)
         if failed:
-            raise ArithmeticError("not positive definite")
+            raise ArithmeticError("the table cannot be inverted")
         self._table = flat.reshape(self._table.shape, order="F")
 
     def times(self, other: Numbers) -> Numbers:

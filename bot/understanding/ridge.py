@@ -40,12 +40,7 @@ def letters(found: list[dict[str, Found]]) -> Letters:
 
 
 def _family(found: list[Found], share: float, index: NDArray[np.int32], rarity: Numbers) -> csr_matrix:
-    columns, values = [], []
-    for one in found:
-        at = np.minimum(np.searchsorted(index, one.numbers), len(index) - 1)
-        known = index[at] == one.numbers
-        columns.append(at[known])
-        values.append(one.values[known])
+    columns, values = zip(*(one.among(index) for one in found), strict=True)
     pointers = np.cumsum([0, *map(len, columns)])
     rows = csr_matrix((np.concatenate(values), np.concatenate(columns), pointers), shape=(len(found), len(rarity)))
     rows = rows @ diags(rarity)
@@ -58,7 +53,7 @@ def solve(
 ) -> tuple[Numbers, Numbers]:
     """(weights of the phrases, scores of each phrase read without itself), both (n, outputs). Half a table of n x n."""
     n = len(targets)
-    table, turned = Packed(n), rows.T
+    table, turned = Packed(n), rows.T.tocsr()
     for start, stop in table.blocks():
         part = (rows[start:stop] @ turned).toarray()[:, :stop]
         if vectors is not None:
@@ -66,10 +61,7 @@ def solve(
         part[np.arange(stop - start), np.arange(start, stop)] += RIDGE
         table.put(start, part)
         progress(0.4 * (stop / n) ** 2)
-    try:
-        table.invert()
-    except ArithmeticError:
-        raise ArithmeticError("the likenesses of the phrases cannot be solved") from None
+    table.invert()
     weights = table.times(targets)
     progress(1.0)
     return weights, (targets - weights / table.diagonal()[:, None]).astype(np.float32)
