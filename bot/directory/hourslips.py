@@ -9,7 +9,7 @@ from bot.directory.hours import SEOUL, status
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)"
-_SMALL = re.compile(r"\b(?:mo|tu|we|th|fr|sa|su|ph|sh)\b")
+_SMALL = re.compile(rf"\b{_DAY.lower()}\b")
 _SHORT = re.compile(r"\b(?:Feb 30|(?:Feb|Apr|Jun|Sep|Nov) 31)\b")  # no month has these days
 _SELECTOR = re.compile(rf"^\s*({_DAY}(?:\s*[-,]\s*{_DAY})*)?\s*(.*)$")
 _ONE_DIGIT = re.compile(r"(?<!\d)\d:\d\d")
