@@ -6,7 +6,6 @@ import os
 import random
 from typing import Any
 
-import numpy as np
 import pytest
 from pydantic import SecretStr
 
@@ -17,7 +16,7 @@ from bot.telegram.application import run_webhook
 from bot.understanding import encoder
 from tests.conftest import ROOT
 from tests.ports import free_port
-from tests.proof.delivery_hostile import mutations
+from tests.proof.delivery_hostile import constant, mutations
 from tests.proof.delivery_hostile.driving import drive
 from tests.telegram.conftest import Start
 
@@ -117,8 +116,7 @@ def test_every_kind_of_update_is_tried() -> None:
 async def test_thousands_of_mutations_by_webhook(
     sandbox: Sandbox, responder: Responder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    constant = np.full(encoder.DIMENSIONS, encoder.DIMENSIONS**-0.5, dtype=np.float32)
-    monkeypatch.setattr(encoder, "encode", lambda *_, **__: constant)  # 30 ms each otherwise, and not what is tried
+    monkeypatch.setattr(encoder, "encode", constant.encode)
     port, stop, ready = free_port(), asyncio.Event(), asyncio.Event()
     url, secret = f"http://127.0.0.1:{port}/hook", "s" * 32
     running = asyncio.create_task(

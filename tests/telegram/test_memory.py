@@ -122,6 +122,6 @@ def _parts(application: object) -> Iterator[tuple[str, Collection[object]]]:
     """What an application of python-telegram-bot holds, by name, as far as a number could be in it."""
     for kind in type(application).__mro__:
         for name in getattr(kind, "__slots__", ()):
-            value = getattr(application, name, getattr(application, f"_{kind.__name__.lstrip('_')}{name}", None))
+            value = getattr(application, name, None)
             if isinstance(value, set | dict | list | tuple | deque):
                 yield name, value

@@ -19,9 +19,10 @@ from bot.settings import StoreSettings, TelegramSettings
 from bot.store.store import open_store
 from bot.telegram import application
 from bot.telegram.request import AiohttpRequest
+from bot.understanding import encoder
 from tests.proof.delivery.process import ROOT
 from tests.proof.delivery.report import PAGE, placed
-from tests.proof.delivery_hostile import bot_without_encoder
+from tests.proof.delivery_hostile import constant
 from tests.proof.delivery_hostile.driving import resident
 
 AT_ONCE = 60
@@ -100,5 +101,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    assert bot_without_encoder.CONSTANT is not None
+    encoder.encode = constant.encode
     raise SystemExit(main())

@@ -3,13 +3,10 @@
 Everything else is as shipped.
 """
 
-import numpy as np
-
 from bot.cli import main
 from bot.understanding import encoder
-
-CONSTANT = np.full(encoder.DIMENSIONS, encoder.DIMENSIONS**-0.5, dtype=np.float32)
-encoder.encode = lambda text, threads=1, most=0: CONSTANT
+from tests.proof.delivery_hostile import constant
 
 if __name__ == "__main__":
+    encoder.encode = constant.encode
     main()
