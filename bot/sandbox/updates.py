@@ -98,6 +98,10 @@ class Updates:
         for id in list(takewhile(lambda waiting: waiting < offset, self._queue)):
             del self._queue[id]
 
+    def renumber(self, id: int) -> None:
+        """Go on at this id, as Telegram does at a random one after a week without updates."""
+        self._next = id
+
     async def fetch(self, given: Json, gone: Callable[[], bool] = lambda: False) -> list[Json]:
         """Carry out getUpdates. `gone` says whether the caller has hung up. Raises Refused (409)."""
         self.allow(given.get("allowed_updates"))

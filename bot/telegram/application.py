@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application
 
 from bot.answers.responder import Responder
@@ -22,6 +21,7 @@ from bot.telegram.memory import Memory
 from bot.telegram.metrics import Metrics
 from bot.telegram.monitor import Monitor
 from bot.telegram.polling import Poller
+from bot.telegram.reaching import reach
 from bot.telegram.refusal import Refused
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sending import Sender
@@ -143,7 +143,7 @@ async def _running(bot: Bot, stopping: asyncio.Event, metrics: MetricsSettings |
     sweeping = asyncio.create_task(bot.sweeper.run())
     try:
         await monitor.listen(metrics.metrics_port if metrics else None)
-        await _connect(bot.application, stopping)
+        await reach(stopping, bot.application.initialize)  # ask Telegram who we are
         yield monitor
         await bot.sweeper.finish()
     finally:
@@ -152,23 +152,6 @@ async def _running(bot: Bot, stopping: asyncio.Event, metrics: MetricsSettings |
         await monitor.close()
         await bot.application.shutdown()
         await bot.request.shutdown()
-
-
-async def _connect(application: App, stopping: asyncio.Event) -> None:
-    """Ask Telegram who we are; again and again where it cannot be reached yet."""
-    pause = 1.0
-    while not stopping.is_set():
-        try:
-            await application.initialize()
-            return
-        except InvalidToken:
-            raise Refused("token") from None
-        except NetworkError as error:
-            log.warning("Telegram not reached", extra={"error": type(error).__name__})
-            try:
-                await asyncio.wait_for(stopping.wait(), pause)
-            except TimeoutError:
-                pause = min(pause * 2, 30.0)
 
 
 def _stopping(stop: asyncio.Event | None) -> asyncio.Event:

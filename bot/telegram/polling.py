@@ -8,14 +8,14 @@ answered is confirmed.
 import asyncio
 import json
 import random
-from collections.abc import Awaitable
-from typing import Any, TypeVar
+from typing import Any
 
 from telegram.error import NetworkError
 
 from bot.logs import log
 from bot.telegram.delivery import Delivery
 from bot.telegram.raw import Raw, salvaged, updates_in
+from bot.telegram.reaching import unless_stopped
 from bot.telegram.refusal import Refused
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.turns import Turns
@@ -30,7 +30,6 @@ STEP = 50  # updates done at the front that are worth a fetch, where more are wa
 # one half is answered while the other is fetched
 EMPTY = 64  # bytes; an answer without updates is shorter
 CONFLICTS = {False: 3, True: 10}  # in a row, before leaving the bot to the other poller; more for one that ran well
-_T = TypeVar("_T")
 
 
 class Poller:
@@ -53,7 +52,7 @@ class Poller:
         pause, look, window = 1.0, LOOK, self._window
         while not self.stopping.is_set():
             try:
-                updates = await self._interruptible(self._fetch()) or []
+                updates = await unless_stopped(self.stopping, self._fetch()) or []
                 pause = 1.0
             except NetworkError as error:
                 log.warning("Telegram not reached", extra={"error": type(error).__name__})
@@ -64,7 +63,8 @@ class Poller:
             self._budget.strained = len(updates) >= LIMIT
             crowded = self._budget.strained or self._singly > 0
             look = LOOK if fresh else min(look * 2, SELDOM)
-            await self._interruptible(window.moved(*((SELDOM, STEP) if crowded else (look, LIMIT))))
+            wait, front = (SELDOM, STEP) if crowded else (look, LIMIT)
+            await unless_stopped(self.stopping, window.moved(wait, front))
             window.advance(crowded=crowded)
         await window.finish(DRAIN)
         await self._goodbye()
@@ -115,18 +115,6 @@ class Poller:
             await self._get(0, 1, GOODBYE)
         except NetworkError as error:
             log.warning("last batch not confirmed", extra={"error": type(error).__name__})
-
-    async def _interruptible(self, work: Awaitable[_T]) -> _T | None:
-        """The result, or None where stopping came first."""
-        task = asyncio.ensure_future(work)
-        stopped = asyncio.create_task(self.stopping.wait())
-        try:
-            await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            stopped.cancel()
-            if not task.done():
-                task.cancel()
-        return task.result() if task.done() and not task.cancelled() else None
 
     async def _sleep(self, seconds: float) -> None:
         try:

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Bot
-from telegram.error import BadRequest, InvalidToken, NetworkError
+from telegram.error import BadRequest
 
 from bot.logs import log
 from bot.settings import TelegramSettings, WebhookSettings
@@ -19,6 +19,7 @@ from bot.telegram.delivery import Delivery, Later
 from bot.telegram.monitor import Monitor, Server, bound
 from bot.telegram.polling import ALLOWED
 from bot.telegram.raw import Raw, place_of, salvaged, updates_in
+from bot.telegram.reaching import reach
 from bot.telegram.refusal import Refused
 from bot.telegram.turns import Turns
 
@@ -100,7 +101,9 @@ async def serve(
     server = Server(Starlette(routes=routes), drain=DRAIN, at_once=512)
     serving = asyncio.create_task(server.serve(sockets=[bound(webhook.host, webhook.port)]))
     try:
-        await _announce(bot, webhook.webhook_url, secret, stopping)
+        await reach(stopping, lambda: _announce(bot, webhook.webhook_url, secret))
+        if stopping.is_set():
+            return
         log.info("answering", extra={"mode": "webhook", "port": webhook.port})
         monitor.ready = True
         ready()
@@ -118,19 +121,12 @@ def secret_of(webhook: WebhookSettings, telegram: TelegramSettings) -> str:
     return hmac.new(telegram.token.get_secret_value().encode(), b"webhook", hashlib.sha256).hexdigest()
 
 
-async def _announce(bot: Bot, url: str, secret: str, stopping: asyncio.Event) -> None:
+async def _announce(bot: Bot, url: str, secret: str) -> None:
     """Tell Telegram where to call. Nothing that waits is dropped."""
-    while not stopping.is_set():
-        try:
-            await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED, max_connections=CALLS)
-            return
-        except BadRequest:
-            raise Refused("webhook-url") from None
-        except InvalidToken:
-            raise Refused("token") from None
-        except NetworkError as error:
-            log.warning("Telegram not reached", extra={"error": type(error).__name__})
-            await asyncio.sleep(2.0)
+    try:
+        await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED, max_connections=CALLS)
+    except BadRequest:
+        raise Refused("webhook-url") from None
 
 
 async def _body(request: Request) -> bytes | None:

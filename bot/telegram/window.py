@@ -21,6 +21,8 @@ LONG = 5.0  # seconds that Telegram tells a chat to wait, from which on its upda
 STUBBORN = 8  # failures of one update, while others get through, from which on it may be
 ASIDE = 1_000  # updates set aside at most
 FAILURES, AGE = 12, 3600.0  # tries, and seconds, after which one that fails while others get through is given up
+JUST = 1_000  # ids below the offset that were confirmed just now. Far lower ones are new: after a week without updates
+# Telegram goes on at a random number, https://core.telegram.org/bots/api#update
 LONGEST = 15.0  # seconds between two tries
 
 
@@ -58,8 +60,9 @@ class Window:
     def begin(self, update: Raw) -> bool:
         """Start on an update; False for one that is under way or done already."""
         id = int(update["update_id"])
-        if id < self.offset or id in self._open:
+        if self.offset - JUST < id < self.offset or id in self._open:
             return False
+        self.offset = min(self.offset, id)
         self._deliver.metrics.add("updates_total")
         chat = place_of(update)
         task = asyncio.create_task(self._one(update, id, chat))
