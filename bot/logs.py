@@ -8,12 +8,13 @@ import asyncio
 import ctypes
 import logging
 import resource
+import select
 import sys
 import threading
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TextIO
 
 NAME = "gyeot"
 FIELDS = ("error", "count", "seconds", "edition", "mode", "port")  # what may stand beside a message
@@ -42,9 +43,38 @@ class OwnOnly(logging.Filter):
         return record.name == NAME and isinstance(record.msg, str) and not record.args
 
 
+class Unblocking(logging.StreamHandler[TextIO]):
+    """Leaves out the lines that the stream cannot take now: a log that nobody reads must not stop the answering."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+        self._left_out = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line, or count it; how many were left out is said before the next one."""
+        if not _takes(self.stream):
+            self._left_out += 1
+            return
+        if self._left_out:
+            told = logging.LogRecord(NAME, logging.WARNING, "", 0, "log could not be written", None, None)
+            told.count, self._left_out = self._left_out, 0
+            super().emit(told)
+        super().emit(record)
+
+
+def _takes(stream: TextIO) -> bool:
+    """Whether a line can be written without waiting. A pipe says so where 4,096 bytes are free, more than a line."""
+    try:
+        asking = select.poll()
+        asking.register(stream, select.POLLOUT)
+        return bool(asking.poll(0))
+    except (OSError, ValueError, TypeError, AttributeError):  # no file behind it: it cannot keep anybody waiting
+        return True
+
+
 def configure(level: str = "INFO") -> None:
     """Set up logging for the process; also what happens to errors nobody caught, and to core dumps."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Unblocking()
     handler.setFormatter(Formatter())
     handler.addFilter(OwnOnly())
     root = logging.getLogger()

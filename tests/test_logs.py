@@ -2,8 +2,11 @@
 
 import ast
 import logging
+import os
+import select
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -104,3 +107,47 @@ def test_every_line_is_a_literal_with_listed_fields(where: str, call: ast.Call) 
         assert keyword.arg == "extra", where
         assert isinstance(keyword.value, ast.Dict), where
         assert all(isinstance(key, ast.Constant) and key.value in FIELDS for key in keyword.value.keys), where
+
+
+WAITS = """
+import sys
+from bot.logs import configure, log
+
+configure()
+for _ in range(3):
+    log.warning("nobody reads this")
+print("went on", flush=True)
+sys.stdin.readline()
+log.warning("read again")
+"""
+
+
+def test_a_log_that_nobody_reads_stops_nothing() -> None:
+    unread, full = os.pipe()
+    os.set_blocking(full, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(full, b"x" * 4096)
+    os.set_blocking(full, True)
+    run = subprocess.Popen(
+        [sys.executable, "-c", WAITS], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=full, cwd=ROOT, text=True
+    )
+    os.close(full)
+    assert run.stdin is not None
+    assert run.stdout is not None
+    try:
+        assert select.select([run.stdout], [], [], 20)[0], "waits for its log"
+        assert run.stdout.readline() == "went on\n"
+        os.read(unread, 1 << 20)
+        run.stdin.write("\n")
+        run.stdin.close()
+        assert run.wait(20) == 0
+        said = os.read(unread, 1 << 20).decode()
+        assert "log could not be written count=3" in said
+        assert "read again" in said
+        assert "nobody reads this" not in said
+    finally:
+        run.kill()
+        run.wait()
+        run.stdout.close()
+        os.close(unread)
