@@ -106,8 +106,8 @@ class Languages:
 
     @property
     def owing(self) -> bool:
-        """Whether a row is still to be deleted."""
-        return None in self._pending.values()
+        """Whether a row is still to be deleted, or a choice to be written."""
+        return any(choice is None or choice.made for choice in self._pending.values())
 
     async def settle(self, today: date) -> None:
         """Write what is pending and delete what has expired; raises StoreUnavailable."""

@@ -45,6 +45,7 @@ def sqlite_engine(url: URL, patience: float) -> AsyncEngine:
     threads: list[Thread] = []
 
     def opening(*arguments: Any, **named: Any) -> aiosqlite.Connection:
+        make_file(url)  # SQLite would make a missing one readable by all
         connection = aiosqlite.connect(*arguments, **named)
         connection._thread.daemon = True  # as SQLAlchemy does where it opens by itself
         threads[:] = [thread for thread in threads if thread.is_alive()]

@@ -140,6 +140,8 @@ class SqlStore:
         return keyed(self._key, chat)
 
     async def _prepare(self) -> None:
+        if self._fault:  # a file that was removed or replaced is not reached by the connections there are
+            await bounded(release(self._engine), BATCH)
         if self._key is None:
             self._key = await bounded(asyncio.to_thread(kept_key, key_file(self._url)), BATCH)
         await bounded(migrate(self._engine), MIGRATING)
@@ -153,11 +155,13 @@ class SqlStore:
         while not await self._closed_within(AGAIN):
             if not self._ready:
                 await self._try(self._prepare)
-            elif loop.time() >= due:
+            if not self._ready:
+                continue
+            if loop.time() >= due:
                 due = loop.time() + wait(*BETWEEN)
-                await self._try(self.flush)
+                self._ready = await self._try(self.flush)
             elif self._languages.owing or self._editions:
-                await self._try(self._settle)
+                self._ready = await self._try(self._settle)
 
     async def _settle(self) -> None:
         await self._languages.settle(self._today())
@@ -170,15 +174,16 @@ class SqlStore:
             return False
         return True
 
-    async def _try(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _try(self, work: Callable[[], Awaitable[None]]) -> bool:
         try:
             await work()
         except StoreUnavailable as fault:
             if fault.kind != self._fault:  # said once, not every ten seconds
                 log.warning("store unavailable", extra={"error": fault.kind})
             self._fault = fault.kind
-        else:
-            self._fault = ""
+            return False
+        self._fault = ""
+        return True
 
 
 async def open_store(

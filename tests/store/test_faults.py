@@ -189,6 +189,25 @@ async def test_a_database_that_was_away_at_start_is_taken_up(opened, tmp_path: P
     assert rows(file, "SELECT language FROM chosen_language") == [("en",)]
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+async def test_a_file_that_is_removed_under_a_running_bot_is_made_anew(
+    opened, tmp_path: Path, monkeypatch, replaced: bool
+) -> None:
+    monkeypatch.setattr("bot.store.store.AGAIN", 0.05)
+    file = tmp_path / "gyeot.db"
+    store = await opened(f"sqlite+aiosqlite:///{file}")
+    file.unlink()
+    if replaced:
+        file.touch(0o600)
+    await refused(lambda: store.choose_language(CHAT, "en"))
+    await until(lambda: file.exists() and file.stat().st_size > 0 and store.ready)
+    await until(lambda: rows(file, "SELECT language FROM chosen_language") == [("en",)])
+    assert file.stat().st_mode & 0o777 == 0o600
+    await store.count(OUTCOME)
+    await store.flush()
+    assert rows(file, "SELECT number FROM answer_count") == [(1,)]
+
+
 async def test_of_an_error_nothing_is_left_but_its_kind() -> None:
     async def work() -> None:
         raise LookupError(f"what somebody wrote, in {CHAT}")

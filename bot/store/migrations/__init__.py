@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store.database import bounded, connect, release, writing
 from bot.store.locks import Lock, alone
-from bot.store.sqlite import make_file
 
 MIGRATING = 10.0  # seconds for all revisions together
 
@@ -28,7 +27,6 @@ async def upgrade(database_url: str) -> str:
 
 async def migrate(engine: AsyncEngine) -> None:
     """The same on an engine that is there."""
-    make_file(engine.url)
     async with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SET LOCAL statement_timeout = {int(MIGRATING * 1000)}"))
