@@ -100,7 +100,7 @@ async def run_polling(
     ready: Callable[[Bot], object] = lambda _: None,
     metrics: MetricsSettings | None = None,
 ) -> None:
-    """Answer until SIGTERM, SIGINT or `stop`. Raises Refused where Telegram will not have this bot."""
+    """Answer until SIGTERM, SIGINT, SIGHUP or `stop`. Raises Refused where Telegram will not have this bot."""
     bot = build(settings, responder, store, now=now)
     poller = Poller(bot.request, bot.url, bot.delivery, Turns(), _stopping(stop))
     async with _running(bot, poller.stopping, metrics) as monitor:
@@ -124,7 +124,7 @@ async def run_webhook(
     ready: Callable[[Bot], object] = lambda _: None,
     metrics: MetricsSettings | None = None,
 ) -> None:
-    """Let Telegram call, until SIGTERM, SIGINT or `stop`. Raises Refused."""
+    """Let Telegram call, until SIGTERM, SIGINT, SIGHUP or `stop`. Raises Refused."""
     bot = build(settings, responder, store, now=now)
     stopping = _stopping(stop)
     async with _running(bot, stopping, metrics) as monitor:
@@ -155,12 +155,13 @@ async def _running(bot: Bot, stopping: asyncio.Event, metrics: MetricsSettings |
 
 
 def _stopping(stop: asyncio.Event | None) -> asyncio.Event:
-    """The caller's event, or one set by SIGTERM and SIGINT."""
+    """The caller's event, or one set by SIGTERM, SIGINT and a terminal that is closed (unless under nohup)."""
     if stop is not None:
         return stop
     stopping = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(sign) is not signal.SIG_IGN:
+            asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
     return stopping
 
 

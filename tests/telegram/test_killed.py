@@ -51,14 +51,17 @@ async def test_killed_twice_under_load_nobody_is_left_without_an_answer(
     assert twice <= 100 * KILLS  # at most what one window holds, each time
 
 
-async def test_sigterm_ends_within_ten_seconds_with_everything_confirmed(sandbox: Sandbox, bot: Process) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])  # the second: a terminal that is closed
+async def test_a_signal_ends_within_ten_seconds_with_everything_confirmed(
+    sandbox: Sandbox, bot: Process, sign: signal.Signals
+) -> None:
     people = [sandbox.person("ko", first_name="canary-7731") for _ in range(40)]
     await bot.start()
     for person in people:
         await person.send("canary-7731")
     await answered(people, 1, within=60)
     async with asyncio.timeout(10):
-        assert await bot.end(signal.SIGTERM) == 0
+        assert await bot.end(sign) == 0
     assert all(len(p.answers) <= 1 for p in people)
     waiting = {u["message"]["chat"]["id"] for u in sandbox.state.updates}
     assert waiting == {p.id for p in people if not p.answers}
