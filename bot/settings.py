@@ -57,6 +57,10 @@ def _said(english: str, korean: str) -> Any:
 
 
 _WEB = r"https?://[^\s/?#]+(/[^\s?#]*)?"
+# A port that is none, as where a password holds an @, would be quoted by whoever parses the address later.
+_DATABASE = (
+    r"sqlite\+aiosqlite://(/\S*)?|postgresql\+asyncpg://([^@\s]*@)?(\[[^\]\s]*\]|[^]\[:/@?\s]*)(:\d+)?([/?]\S*)?"
+)
 _Base = Annotated[str, BeforeValidator(lambda value: str(value).rstrip("/").removesuffix("/bot")), _shaped(_WEB, "url")]
 _Port = Annotated[int, Field(ge=0, le=65535)]
 _Level = Annotated[str, BeforeValidator(lambda value: str(value).upper()), _shaped("|".join(LEVELS), "level")]
@@ -141,7 +145,7 @@ class StoreSettings(_Settings):
 
     database_url: Annotated[
         str,
-        _shaped(r"(sqlite\+aiosqlite|postgresql\+asyncpg)://\S*", "database"),
+        _shaped(_DATABASE, "database"),
         _said(
             "SQLAlchemy URL: sqlite+aiosqlite or postgresql+asyncpg.",
             "SQLAlchemy 주소: sqlite+aiosqlite 또는 postgresql+asyncpg.",

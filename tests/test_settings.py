@@ -152,3 +152,37 @@ def test_every_setting_is_described_in_both_languages() -> None:
     assert len(english) == len(korean) == sum(len(kind.model_fields) for kind in CLASSES)
     assert all(what for _, _, what in english)
     assert all(any("가" <= sign <= "힣" for sign in what) for _, _, what in korean)
+
+
+@pytest.mark.parametrize("command", [["stats"], ["database", "upgrade"]])
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql+asyncpg://gyeot:p@{CANARY}:{CANARY}@database/gyeot",
+        f"postgresql+asyncpg://gyeot@database:{CANARY}/gyeot",
+        f"sqlite+aiosqlite://{CANARY}",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch, command: list[str], url: str
+) -> None:
+    monkeypatch.setenv("GYEOT_DATABASE_URL", url)
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    assert "GYEOT_DATABASE_URL" in done.output
+    assert CANARY not in done.output + str(done.exception)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite+aiosqlite://",
+        "sqlite+aiosqlite:////var/lib/gyeot/gyeot.db",
+        "postgresql+asyncpg://gyeot:p%40s/s:w@database:5432/gyeot?ssl=require",
+        "postgresql+asyncpg://gyeot@[2001:db8::1]:5432/gyeot",
+        "postgresql+asyncpg:///gyeot?host=/run/postgresql",
+    ],
+)
+def test_addresses_of_both_databases_are_taken(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("GYEOT_DATABASE_URL", url)
+    assert store_settings().database_url == url
