@@ -15,6 +15,7 @@ from bot.understanding import Engine, lexicon
 from bot.understanding.model import fingerprint
 
 LOOK = 30.0  # seconds between two looks at the phrases
+SECRETS = ("GYEOT_TOKEN", "GYEOT_SECRET", "GYEOT_WEBHOOK_SECRET", "GYEOT_DATABASE_URL")  # of no use for learning
 NICE = 15  # learning waits for answering
 
 Learn = Callable[[], Awaitable[bool]]
@@ -23,13 +24,14 @@ Learn = Callable[[], Awaitable[bool]]
 async def learn() -> bool:
     """`gyeot train` in a process of its own, on one core at low priority; whether it succeeded."""
     alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    inherited = {name: value for name, value in os.environ.items() if name.upper() not in SECRETS}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot", "train"),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
-        env={**os.environ, **alone},
+        env={**inherited, **alone},
     )
     _give_way(process.pid)
     try:

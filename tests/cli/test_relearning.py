@@ -141,12 +141,14 @@ async def test_learning_is_a_process_of_its_own_that_ends_with_the_bot(
         f"pathlib.Path({str(tmp_path / 'pid')!r}).write_text(f'{{os.getpid()}} {{os.nice(0)}}')\ntime.sleep(60)\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(slow))
+    monkeypatch.setenv("GYEOT_TOKEN", "canary-7731")
     monkeypatch.chdir(slow)
     task = asyncio.create_task(relearning.learn())
     await _until((tmp_path / "pid").exists)
     await asyncio.sleep(0.1)
     pid = int((tmp_path / "pid").read_text().split()[0])
     assert os.getpriority(os.PRIO_PROCESS, pid) == relearning.NICE
+    assert b"canary-7731" not in Path(f"/proc/{pid}/environ").read_bytes()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
