@@ -6,13 +6,14 @@ from time import monotonic
 
 from telegram import Chat
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 from telegram.ext import ContextTypes
 
 from bot.logs import log
 
 AGAIN = 24 * 3600.0  # seconds in which a group that adds the bot once more is left without the line
 GROUPS = 10_000
+_REFUSED = BadRequest, Forbidden, ChatMigrated  # the last: the group has another number now, and writes under that
 
 
 class Groups:
@@ -28,7 +29,7 @@ class Groups:
         if chat.type != ChatType.CHANNEL and self._clock() - self._told.get(chat.id, -AGAIN) >= AGAIN:
             try:
                 await context.bot.send_message(chat.id, self._line(language_code), disable_notification=True)
-            except (BadRequest, Forbidden):
+            except _REFUSED:
                 log.info("group line refused")
             self._told.pop(chat.id, None)
             self._told[chat.id] = self._clock()
@@ -36,5 +37,5 @@ class Groups:
                 self._told.popitem(last=False)
         try:
             await context.bot.leave_chat(chat.id)
-        except (BadRequest, Forbidden) as error:
+        except _REFUSED as error:
             log.info("leaving refused", extra={"error": type(error).__name__})

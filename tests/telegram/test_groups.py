@@ -1,8 +1,14 @@
 """Groups and channels: one neutral line at most, and out, as often as it takes."""
 
 import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+from telegram import Chat
+from telegram.error import ChatMigrated
 
 from bot.sandbox.server import Sandbox
+from bot.telegram.groups import Groups
 from tests.telegram.conftest import Start
 
 
@@ -52,3 +58,19 @@ async def test_a_person_who_blocks_the_bot_is_forgotten(sandbox: Sandbox, start:
         while person.id not in Store.forgotten:  # a list, with nothing to wait for
             await asyncio.sleep(0.02)
     assert len(person.answers) == 1
+
+
+async def test_a_group_that_has_another_number_now_is_let_go() -> None:
+    asked: list[str] = []
+
+    class Moved:
+        def __getattr__(self, name: str) -> Any:
+            async def call(*_: object, **__: object) -> None:
+                asked.append(name)
+                raise ChatMigrated(-100_5)
+
+            return call
+
+    context = SimpleNamespace(bot=Moved())
+    await Groups(lambda _: "line").leave(Chat(-5, Chat.GROUP), "ko", context)  # type: ignore[arg-type]
+    assert asked == ["send_message", "leave_chat"]
