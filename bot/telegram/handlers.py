@@ -181,10 +181,10 @@ class Handlers:
         hurried = found is not None and found.hurried
         gone = await erase(bot, self.memory, chat, last, thorough=not hurried)
         self.timers.cancel(chat)
+        chosen = None if hurried else await self._store.chosen_language(chat)
+        await self._store.forget(chat)
         if hurried:
             return
-        chosen = await self._store.chosen_language(chat)
-        await self._store.forget(chat)
         line = await self._made(lambda: self.responder.erased(self.responder.language(code, chosen), complete=gone))
         if line is not None:  # else nothing is left at all: the emergency text would say what the chat was about
             await self._sender.send(chat, line)

@@ -255,11 +255,20 @@ async def test_a_bot_that_stops_erases_early_rather_than_never(sandbox: Sandbox,
 
 async def test_asking_hundreds_of_times_costs_others_nothing(sandbox: Sandbox, start: Start) -> None:
     flooder, person = sandbox.person("ko"), sandbox.person("ko")
+    forgotten: list[int] = []
+
+    class Counting(NullStore):
+        async def forget(self, chat: int) -> None:
+            forgotten.append(chat)
+
     for _ in range(int(BURST) + 80):
         await flooder.send("/erase")
-    await start()
+    await start(store=Counting())
     assert await person.ask("/about", timeout=30)
     await flooder.until(lambda p: not [m for m in p.messages if not m["from"]["is_bot"]], timeout=30)
     await person.send("/erase")
     await person.until(lambda p: len(p.messages) == 1)
     assert len(sandbox.called("deleteMessages")) < 11 * BURST
+    async with asyncio.timeout(20):  # a chosen language goes each time, over the budget too
+        while forgotten.count(flooder.id) < BURST + 80:
+            await asyncio.sleep(0.02)
