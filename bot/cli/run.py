@@ -1,8 +1,10 @@
 """`gyeot run`: the bot on Telegram."""
 
 import asyncio
+import os
 from datetime import datetime
 from pathlib import Path
+from threading import Timer
 
 import click
 
@@ -27,6 +29,8 @@ from bot.store.store import SqlStore, open_store
 from bot.telegram.application import Refused, run_polling, run_webhook
 from bot.texts import Texts
 
+LINGER = 1.5  # seconds, once all is closed, for threads that nothing can end: a name service or a disk that hangs
+
 
 @click.command("run")
 @click.option("--webhook", is_flag=True, help="Let Telegram call, instead of asking it. / 웹훅으로 받기")
@@ -44,6 +48,8 @@ def command(webhook: bool) -> None:
     except DirectoryError as error:
         raise refuse(error, texts, language) from None
     configure(logs.log_level)
+    leaving = Timer(LINGER, os._exit, (0,))
+    leaving.daemon = True
 
     async def work() -> None:
         store = await open_store(stores, known=responder.knows)
@@ -59,11 +65,14 @@ def command(webhook: bool) -> None:
             watching.cancel()
             learning.cancel()
             await store.close()
+        leaving.start()
 
     try:
         asyncio.run(work())
     except Refused as refusal:
         raise click.ClickException(texts(f"run.{refusal.reason}", language)) from None
+    finally:
+        leaving.cancel()
 
 
 async def _watch(

@@ -1,12 +1,14 @@
 """Killed under load, started again: everybody is answered. The bot as a process, as whoever runs it starts it."""
 
 import asyncio
+import os
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bot.paths import shipped_directory
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from tests.proof.delivery.process import KINDS, Process
@@ -69,3 +71,20 @@ async def test_a_signal_ends_within_ten_seconds_with_everything_confirmed(
     assert b"canary-7731" not in bot.said
     assert sandbox.token.encode() not in bot.said
     assert b"answering mode=polling" in bot.said
+
+
+async def test_a_directory_that_hangs_does_not_keep_the_bot_from_ending(
+    sandbox: Sandbox, bot: Process, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a disk of the network that is gone: reading never comes back, in a thread that nothing can end."""
+    served = tmp_path / "resources.yaml"
+    served.write_bytes(shipped_directory().read_bytes())
+    monkeypatch.setenv("GYEOT_DIRECTORY", str(served))
+    await bot.start()
+    person = sandbox.person("ko")
+    assert await person.ask("/about", timeout=60)
+    served.unlink()
+    os.mkfifo(served)
+    await asyncio.sleep(1.5)  # until it is being read
+    async with asyncio.timeout(10):
+        assert await bot.end(signal.SIGTERM) == 0
